@@ -1,0 +1,1 @@
+export { encodeId, idTimeMs, isId, lowestIdAt, type IdPrefix } from './id';
