@@ -1,0 +1,14 @@
+export {
+  standardSignature,
+  verifyStandardSignature,
+  type StandardSignatureInput,
+  type StandardVerifyInput,
+} from './standard-webhooks';
+export {
+  synaptisSignature,
+  verifySynaptisSignature,
+  type SynaptisSignatureInput,
+  type SynaptisVerifyInput,
+} from './synaptis-signature';
+export { type Verification } from './verification';
+export { checkSecret, formatSecret } from './webhook-secret';
