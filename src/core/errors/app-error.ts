@@ -26,7 +26,6 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, title: 'Unauthenticated' },
   FORBIDDEN: { status: 403, title: 'Forbidden' },
   NOT_FOUND: { status: 404, title: 'Not found' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'Request in progress' },
   ALREADY_EXISTS: { status: 409, title: 'Already exists' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },

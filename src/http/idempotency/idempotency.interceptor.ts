@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
+import { firstValueFrom, from, type Observable } from 'rxjs';
+import { AppError } from '../../core/errors/app-error';
+import { Database } from '../../platform/database';
+import { type PlatformRequest } from '../access/caller';
+import { IdempotencyStore } from './idempotency.store';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * `Idempotency-Key`: the call runs in one transaction with its stored answer, so it happened and is
+ * remembered, or neither. Failures are not remembered: the same call may be tried again.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly database: Database,
+    private readonly store: IdempotencyStore,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PlatformRequest>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) return next.handle();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return from(this.once(toKey(key), request, { reply, next }));
+  }
+
+  private async once(key: string, request: PlatformRequest, { reply, next }: Continuation): Promise<unknown> {
+    const { accountId } = request.caller!;
+    const requestHash = hashOf(request);
+    return this.database.transaction(async () => {
+      if (!(await this.store.claim(accountId, key))) throw inProgress();
+      const known = await this.store.find(accountId, key);
+      if (known) {
+        if (!known.requestHash.equals(requestHash)) throw reused();
+        void reply.header('idempotency-replayed', 'true');
+        return JSON.parse(known.answer) as unknown;
+      }
+      const answer: unknown = await firstValueFrom(next.handle());
+      await this.store.save(accountId, key, { requestHash, answer: JSON.stringify(answer) });
+      return answer;
+    });
+  }
+}
+
+interface Continuation {
+  reply: FastifyReply;
+  next: CallHandler;
+}
+
+function toKey(header: string | string[]): string {
+  if (typeof header === 'string' && KEY.test(header)) return header;
+  throw new AppError('INVALID_IDEMPOTENCY_KEY', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+}
+
+function hashOf(request: PlatformRequest): Buffer {
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(request.bodyText ?? '')
+    .digest();
+}
+
+function inProgress(): AppError {
+  return new AppError('IDEMPOTENCY_IN_PROGRESS', 'The first request with this Idempotency-Key is still running.', {
+    retryAfterSeconds: 1,
+  });
+}
+
+function reused(): AppError {
+  return new AppError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used for another request in the last 24 hours; make a new key.',
+  );
+}

@@ -1,0 +1,10 @@
+export {
+  type ListIdentity,
+  MAX_PAGE_SIZE,
+  type Page,
+  PageOf,
+  PageQuery,
+  type PageRequest,
+  toPage,
+  toPageRequest,
+} from './page';

@@ -1,0 +1,3 @@
+export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem';
+export { ProblemFilter } from './problem.filter';
+export { toAppError } from './to-app-error';

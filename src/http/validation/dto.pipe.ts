@@ -1,0 +1,57 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { AppError, type FieldError } from '../../core/errors/app-error';
+
+const BUILT_IN = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
+
+/**
+ * Checks bodies and queries against their DTO class. Every bad field is named, unknown fields are
+ * refused, and what comes out is an instance of the class.
+ */
+@Injectable()
+export class DtoPipe implements PipeTransform {
+  async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+    if (BUILT_IN.has(metatype) || (type !== 'body' && type !== 'query')) return value;
+    if (type === 'body') refuseNonObject(value);
+    const instance: object = plainToInstance(metatype as Type<object>, value ?? {});
+    const errors = await validate(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: false,
+      validationError: { target: false, value: false },
+    });
+    if (errors.length > 0) throw validationFailed(errors, type);
+    return instance;
+  }
+}
+
+function refuseNonObject(value: unknown): void {
+  const isObject = value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
+  if (!isObject) {
+    throw new AppError('VALIDATION_FAILED', 'The body must be a JSON object.', {
+      fields: [{ pointer: '', detail: 'must be a JSON object' }],
+    });
+  }
+}
+
+function validationFailed(errors: ValidationError[], type: 'body' | 'query'): AppError {
+  const fields = errors.flatMap((error) => toFieldErrors(error, type === 'body' ? '/' : '?'));
+  const names = fields.map(({ pointer }) => pointer).join(', ');
+  return new AppError('VALIDATION_FAILED', `Some fields cannot be accepted: ${names}.`, { fields });
+}
+
+function toFieldErrors(error: ValidationError, prefix: string): FieldError[] {
+  const pointer = prefix + error.property.replaceAll('~', '~0').replaceAll('/', '~1');
+  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
+    pointer,
+    detail: constraint === 'whitelistValidation' ? 'is not a known field' : withoutName(message, error.property),
+  }));
+  const nested = (error.children ?? []).flatMap((child) => toFieldErrors(child, `${pointer}/`));
+  return [...own, ...nested];
+}
+
+/** class-validator starts messages with the property's name; the pointer says that already. */
+function withoutName(message: string, property: string): string {
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+}

@@ -1,0 +1,19 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { BooleanField, IntField } from './fields';
+
+type IntOptions = Parameters<typeof IntField>[0];
+type BooleanOptions = Parameters<typeof BooleanField>[0];
+
+/** A whole number in a query string, where everything arrives as text. */
+export function QueryIntField(options: IntOptions): PropertyDecorator {
+  const toNumber = ({ value }: { value: unknown }): unknown =>
+    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  return applyDecorators(IntField(options), Transform(toNumber, { toClassOnly: true }));
+}
+
+export function QueryBooleanField(options: BooleanOptions): PropertyDecorator {
+  const toBoolean = ({ value }: { value: unknown }): unknown =>
+    value === 'true' ? true : value === 'false' ? false : value;
+  return applyDecorators(BooleanField(options), Transform(toBoolean, { toClassOnly: true }));
+}

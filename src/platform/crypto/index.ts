@@ -1,0 +1,2 @@
+export { Cipher } from './cipher';
+export { CryptoModule } from './crypto.module';

@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { Logger } from '../logging';
+
+interface Transaction {
+  manager: EntityManager;
+  afterCommit: (() => Promise<void> | void)[];
+}
+
+/**
+ * The one way to PostgreSQL. A transaction belongs to the asynchronous flow that opened it:
+ * every repository called inside `transaction` takes part without being handed anything.
+ */
+@Injectable()
+export class Database {
+  private readonly current = new AsyncLocalStorage<Transaction>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: Logger,
+  ) {}
+
+  get isInTransaction(): boolean {
+    return this.current.getStore() !== undefined;
+  }
+
+  repository<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
+    return this.manager.getRepository(entity);
+  }
+
+  query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.manager.query<Row[]>(sql, parameters);
+  }
+
+  /** Runs `work` in a transaction, joining the one already open in this flow. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isInTransaction) return work();
+    const afterCommit: Transaction['afterCommit'] = [];
+    const result = await this.dataSource.transaction((manager) =>
+      this.current.run({ manager, afterCommit }, work),
+    );
+    for (const follow of afterCommit) await this.followUp(follow);
+    return result;
+  }
+
+  /** Runs once the open transaction has committed (at once when there is none). Its failure is only logged. */
+  async afterCommit(follow: () => Promise<void> | void): Promise<void> {
+    const transaction = this.current.getStore();
+    if (transaction) transaction.afterCommit.push(follow);
+    else await this.followUp(follow);
+  }
+
+  /** True when PostgreSQL answers within the pool's connection limit. */
+  async isReachable(): Promise<boolean> {
+    return this.dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private get manager(): EntityManager {
+    return this.current.getStore()?.manager ?? this.dataSource.manager;
+  }
+
+  private async followUp(follow: () => Promise<void> | void): Promise<void> {
+    try {
+      await follow();
+    } catch (error) {
+      this.logger.failure('database.after_commit_failed', { error });
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { type Processor, Worker, type WorkerOptions } from 'bullmq';
+import { type ReadySettings } from '../config';
+import { workerOptions } from './queue-options';
+
+/**
+ * The worker class `@nestjs/bullmq` shall use. Nest gives a worker the connection of the queue's
+ * producer, which fails fast; a worker has to wait instead, and its limits come from settings.
+ */
+export function workerClassFor(settings: ReadySettings) {
+  return class DeliveryWorker extends Worker {
+    constructor(name: string, processor: Processor, options: WorkerOptions) {
+      super(name, processor, { ...options, ...workerOptions(settings) });
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import { type DeliveryStatus } from '../../core/delivery';
+
+/** A delivery reached its end; told inside the transaction that records it. */
+export interface DeliveryEnded {
+  deliveryId: string;
+  accountId: string;
+  webhookId: string;
+  eventId: string;
+  eventType: string;
+  /** The buyer of the event, not of the webhook. */
+  eventBuyerId: string | null;
+  status: Extract<DeliveryStatus, 'success' | 'failed'>;
+  attempts: number;
+  lastAttempt: {
+    number: number;
+    statusCode: number | null;
+    error: { code: string; message: string } | null;
+    durationMs: number;
+    at: Date;
+  };
+}
+
+/**
+ * Everything a lower room may tell a higher one. Listeners run inside the sender's
+ * transaction, so what they write commits with the fact or not at all.
+ */
+export interface Facts {
+  'deliveries.ended': { deliveries: DeliveryEnded[] };
+  'webhook.enabled': { webhookId: string };
+  'webhook.disabled': { webhookId: string };
+  'webhook.deleted': { webhookId: string };
+  'buyer.deleted': { accountId: string; buyerId: string };
+}

@@ -1,0 +1,3 @@
+export { type DeliveryEnded, type Facts } from './facts';
+export { Signals } from './signals';
+export { SignalsModule } from './signals.module';
