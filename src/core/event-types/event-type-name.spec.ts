@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { isEventPattern, isEventTypeName, matchesPattern, patternsMatching } from './event-type-name';
+
+const segment = fc.stringMatching(/^[a-z0-9_-]{1,8}$/);
+const typeName = fc.array(segment, { minLength: 2, maxLength: 6 }).map((segments) => segments.join('.'));
+
+describe('isEventTypeName', () => {
+  it.each(['lead.verified', 'a.b', 'call.ended-early.by_agent', '2fa.1', `a.${'b'.repeat(98)}`])(
+    'accepts %p',
+    (text) => {
+      expect(isEventTypeName(text)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    'lead',
+    '.lead',
+    'lead.',
+    'lead..verified',
+    'Lead.verified',
+    'lead.*',
+    '*',
+    'lead.ver ified',
+    'lead.verified\n',
+    'lead.é',
+    `a.${'b'.repeat(99)}`,
+  ])('refuses %p', (text) => {
+    expect(isEventTypeName(text)).toBe(false);
+  });
+});
+
+describe('isEventPattern', () => {
+  it.each(['*', 'lead.*', 'a.b.*', 'lead.verified'])('accepts %p', (text) => {
+    expect(isEventPattern(text)).toBe(true);
+  });
+
+  it.each(['', '**', '.*', 'lead*', 'lead.*.x', '*.verified', 'lead.**', 'lead', `${'a'.repeat(99)}.*`])(
+    'refuses %p',
+    (text) => {
+      expect(isEventPattern(text)).toBe(false);
+    },
+  );
+});
+
+describe('patternsMatching', () => {
+  it('lists the type, each of its prefixes, and everything', () => {
+    expect(patternsMatching('a.b.c')).toEqual(['a.b.c', 'a.b.*', 'a.*', '*']);
+  });
+
+  it('lists valid patterns only', () => {
+    fc.assert(
+      fc.property(typeName, (type) => {
+        expect(patternsMatching(type).every(isEventPattern)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('matchesPattern', () => {
+  it.each([
+    ['lead.*', 'lead.verified', true],
+    ['lead.*', 'lead.score.changed', true],
+    ['lead.*', 'leads.verified', false],
+    ['lead.*', 'lead', false],
+    ['lead.verified', 'lead.verified.twice', false],
+  ])('%s against %s is %p', (pattern, type, expected) => {
+    expect(matchesPattern(pattern, type)).toBe(expected);
+  });
+
+  it('agrees with patternsMatching', () => {
+    // Few letters and short names, so that matches do happen.
+    const small = fc
+      .array(fc.constantFrom('a', 'b', 'ab'), { minLength: 2, maxLength: 4 })
+      .map((parts) => parts.join('.'));
+    const pattern = fc.oneof(
+      fc.constant('*'),
+      small,
+      small.map((type) => `${type.slice(0, type.lastIndexOf('.'))}.*`),
+    );
+    fc.assert(
+      fc.property(pattern, small, (candidate, type) => {
+        expect(matchesPattern(candidate, type)).toBe(patternsMatching(type).includes(candidate));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
