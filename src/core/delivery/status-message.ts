@@ -1,7 +1,7 @@
 /** Statuses whose cause and cure are known well enough to say more than their class does. */
 const KNOWN: Readonly<Record<number, string>> = {
   400: 'it could not read the request (Bad Request)',
-  401: 'it wants credentials (Unauthorized); let the route accept signed deliveries, or add a header to the webhook',
+  401: 'it wants credentials (Unauthorized); exempt the route from login, or add a header to the webhook',
   403: 'it refused the request (Forbidden); a firewall or bot filter in front of it may need an exception',
   404: 'nothing is served at this URL (Not Found); check the path of the webhook',
   405: 'it does not accept POST at this URL (Method Not Allowed)',

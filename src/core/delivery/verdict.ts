@@ -29,8 +29,8 @@ export type Verdict =
     };
 
 /**
- * Judges one attempt. Any 2xx is success, however its body ended; 410 is final; everything else is a failure that
- * the retry schedule decides about.
+ * Judges one attempt. Any 2xx is success, however its body ended; 410 is final; everything else is a failure
+ * that the retry schedule decides about.
  */
 export function judge(outcome: SendOutcome): Verdict {
   if (outcome.kind === 'error') return { kind: 'failure', error: outcome.error, retryAfter: null };

@@ -29,8 +29,8 @@ export function encodeId(prefix: IdPrefix, ms: number, random: Uint8Array): stri
 }
 
 /**
- * Whether `text` has the exact shape of an id with this prefix. The version and variant bits are not looked at:
- * delivery ids take their first half from the event's id and fill the rest freely.
+ * Whether `text` has the exact shape of an id with this prefix. The version and variant bits are not looked
+ * at: delivery ids take their first half from the event's id and fill the rest freely.
  */
 export function isId(prefix: IdPrefix, text: string): boolean {
   return (
@@ -63,7 +63,10 @@ export function lowestIdAt(prefix: IdPrefix, ms: number): string {
   return encodeId(prefix, ms, new Uint8Array(RANDOM_BYTES));
 }
 
-/** Lays out the 16 bytes of RFC 9562 §5.7: 48 bits of time, version 7, 12 random bits, variant 10, 62 random bits. */
+/**
+ * Lays out the 16 bytes of RFC 9562 §5.7: 48 bits of time, version 7, 12 random bits, variant 10, 62
+ * random bits.
+ */
 function uuidV7(ms: number, random: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);

@@ -1,7 +1,8 @@
+import { LOWER_E } from './character-codes';
+
 const SHOWN_CHARACTERS = 40;
 /** Every decimal of so many digits comes back from a double unchanged (DBL_DIG of IEEE 754 binary64). */
 const EXACT_DIGITS = 15;
-const LOWER_E = 0x65;
 
 /**
  * Whether a number needs no closer look: short and without an exponent, as nearly all are. Allocates nothing.
@@ -28,7 +29,7 @@ export function numberLoss(literal: string): string | null {
   const value = Number(literal);
   if (/^-?\d+$/.test(literal)) {
     if (Number.isSafeInteger(value)) return null;
-    return `The integer ${shorten(literal)} is beyond ±9007199254740991 and cannot be carried exactly; send it as a string.`;
+    return `The integer ${shorten(literal)} is beyond ±9007199254740991; send it as a string.`;
   }
   if (Number.isFinite(value) && isSameDecimal(literal, String(value))) return null;
   return `The number ${shorten(literal)} would arrive as ${value}; send it as a string.`;

@@ -1,3 +1,18 @@
+import {
+  QUOTE,
+  COMMA,
+  MINUS,
+  ZERO,
+  NINE,
+  COLON,
+  OPEN_ARRAY,
+  CLOSE_ARRAY,
+  LOWER_F,
+  LOWER_N,
+  LOWER_T,
+  OPEN_OBJECT,
+  CLOSE_OBJECT,
+} from './character-codes';
 import { addKey, clearKeys } from './key-register';
 import { isSurelyExact, numberLoss } from './number-loss';
 import { scanNumber } from './scan-number';
@@ -15,27 +30,14 @@ import {
 } from './scan-state';
 import { scanString, stringFault } from './scan-string';
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
-const ZERO = 0x30;
-const NINE = 0x39;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const LOWER_F = 0x66;
-const LOWER_N = 0x6e;
-const LOWER_T = 0x74;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-
 /** What may stand at the current position; null ends the scan. */
 type Step = 'value' | 'firstValue' | 'key' | 'firstKey' | 'afterValue' | null;
 
 /**
- * Checks a JSON text in one pass, without recursion and without building its value: whether `JSON.parse` accepts it
- * (RFC 8259), whether it stays within the limits, and whether parsing would change anything silently: a key that
- * occurs twice in one object, an integer beyond ±(2^53 − 1), a number that a double cannot hold.
+ * Checks a JSON text in one pass, without recursion and without building its value: whether `JSON.parse`
+ * accepts it (RFC 8259), whether it stays within the limits, and whether parsing would change anything
+ * silently: a key that occurs twice in one object, an integer beyond ±(2^53 − 1), a number that a double
+ * cannot hold.
  *
  * The first fault or limit reached ends the scan; `lossy` is only said of a whole, well-formed text.
  */

@@ -1,16 +1,11 @@
-const MINUS = 0x2d;
-const PLUS = 0x2b;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const LOWER_E = 0x65;
+import { MINUS, PLUS, DOT, ZERO, NINE, LOWER_E } from './character-codes';
 
 /**
  * Finds the end of a JSON number (RFC 8259 §6).
  *
  * @param start the position of the minus or of the first digit
- * @returns the position behind the number; or, when it is malformed, the bitwise complement (always negative) of the
- * position where a digit is missing
+ * @returns the position behind the number; or, when it is malformed, the bitwise complement (always
+ * negative) of the position where a digit is missing
  */
 export function scanNumber(text: string, start: number): number {
   let position = text.charCodeAt(start) === MINUS ? start + 1 : start;

@@ -1,7 +1,5 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const FIRST_PRINTABLE = 0x20;
-const LOWER_U = 0x75;
+import { QUOTE, BACKSLASH, FIRST_PRINTABLE, LOWER_U } from './character-codes';
+
 /** The characters `"\/bfnrt`, which may follow a backslash alone. */
 const SHORT_ESCAPES = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)));
 
@@ -9,8 +7,8 @@ const SHORT_ESCAPES = new Set([...'"\\/bfnrt'].map((character) => character.char
  * Finds the end of a JSON string (RFC 8259 §7).
  *
  * @param start the position behind the opening quote
- * @returns the position behind the closing quote; or, when the string is malformed, the bitwise complement (always
- * negative) of the position of the fault, so that nothing is allocated per string
+ * @returns the position behind the closing quote; or, when the string is malformed, the bitwise complement
+ * (always negative) of the position of the fault, so that nothing is allocated per string
  */
 export function scanString(text: string, start: number): number {
   let position = start;

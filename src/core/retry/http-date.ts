@@ -33,7 +33,10 @@ export function parseHttpDate(text: string, nowMs: number): number | null {
   return midnight.getTime() + ((hour * 60 + minute) * 60 + second) * 1_000;
 }
 
-/** A year that would lie more than 50 years ahead is the latest past one with the same two digits (RFC 9110 §5.6.7). */
+/**
+ * A year that would lie more than 50 years ahead is the latest past one with the same two digits (RFC 9110
+ * §5.6.7).
+ */
 function fullYear(twoDigits: number, nowMs: number): number {
   const thisYear = new Date(nowMs).getUTCFullYear();
   const year = thisYear - (thisYear % 100) + twoDigits;

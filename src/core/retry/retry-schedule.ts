@@ -16,8 +16,8 @@ export const MAX_RETRY_AFTER_MS = 86_400_000;
  * Reads a comma-separated list of waits such as `1m,5m,30m,2h,24h`; spaces around an entry are allowed.
  * Empty text is the empty schedule: one attempt and no retry.
  *
- * @returns the waits in milliseconds, or null when an entry is no duration, is above 30 days, or there are more
- * than 20
+ * @returns the waits in milliseconds, or null when an entry is no duration, is above 30 days, or there are
+ * more than 20
  */
 export function parseRetrySchedule(text: string): number[] | null {
   if (text.trim() === '') return [];

@@ -30,8 +30,8 @@ export interface StandardVerifyInput {
 }
 
 /**
- * The value of `webhook-signature` by Standard Webhooks 1.0.0: `v1,<base64>` for each secret, separated by spaces.
- * The base64 is HMAC-SHA256 over `<id>.<timestamp>.<body>`.
+ * The value of `webhook-signature` by Standard Webhooks 1.0.0: `v1,<base64>` for each secret, separated by
+ * spaces. The base64 is HMAC-SHA256 over `<id>.<timestamp>.<body>`.
  *
  * @throws RangeError without a secret, or with one that does not begin with `whsec_`
  */
@@ -42,8 +42,8 @@ export function standardSignature({ secrets, id, timestamp, body }: StandardSign
 }
 
 /**
- * Verifies the three Standard Webhooks headers in constant time; any `v1` signature may match. Signatures of other
- * versions (`v1a`) are passed over.
+ * Verifies the three Standard Webhooks headers in constant time; any `v1` signature may match. Signatures of
+ * other versions (`v1a`) are passed over.
  *
  * @throws RangeError when the secret does not begin with `whsec_`
  */

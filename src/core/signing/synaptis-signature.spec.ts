@@ -15,7 +15,10 @@ function verify(
   return verifySynaptisSignature({ header, body: BODY, secret: SECRET, nowSeconds: NOW, ...change }).kind;
 }
 
-/** What the documentation tells receivers to do: read the header by position and sign the re-serialised object. */
+/**
+ * What the documentation tells receivers to do: read the header by position and sign the re-serialised
+ * object.
+ */
 function isValidForDocumentedReceiver(payload: unknown, header: string, secret: string): boolean {
   const [time = '', first = ''] = header.split(',');
   const message = `${time.split('=')[1]}.${JSON.stringify(payload)}`;

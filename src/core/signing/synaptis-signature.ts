@@ -23,8 +23,8 @@ export interface SynaptisVerifyInput {
 }
 
 /**
- * The value of `x-synaptis-signature`: `t=<unix seconds>,v1=<hex>`, one more `,v1=<hex>` for each older secret.
- * The hex is HMAC-SHA256 over `<t>.<body>`, keyed with the whole secret text as UTF-8.
+ * The value of `x-synaptis-signature`: `t=<unix seconds>,v1=<hex>`, one more `,v1=<hex>` for each older
+ * secret. The hex is HMAC-SHA256 over `<t>.<body>`, keyed with the whole secret text as UTF-8.
  *
  * @throws RangeError without a secret, because an unsigned delivery must not leave
  */

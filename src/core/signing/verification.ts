@@ -24,8 +24,8 @@ export interface SignatureClaim {
 }
 
 /**
- * Judges received signatures against the expected one, in constant time. The signature is looked at before its
- * time, so that `expired` says the secret and body are right.
+ * Judges received signatures against the expected one, in constant time. The signature is looked at before
+ * its time, so that `expired` says the secret and body are right.
  */
 export function verifyClaim(claim: SignatureClaim): Verification {
   let isMatch = false;

@@ -2,7 +2,10 @@ const PREFIX = 'whsec_';
 const MIN_BYTES = 24;
 const MAX_BYTES = 64;
 
-/** Writes the bytes of a signing secret the way customers see it: `whsec_` and standard base64 with padding. */
+/**
+ * Writes the bytes of a signing secret the way customers see it: `whsec_` and standard base64 with
+ * padding.
+ */
 export function formatSecret(bytes: Uint8Array): string {
   return PREFIX + Buffer.from(bytes).toString('base64');
 }
