@@ -71,8 +71,7 @@ describe('checkCustomHeaders', () => {
   );
 
   it('refuses a value that is no text', () => {
-    const headers = JSON.parse('{"x-a": 1, "x-b": null}') as Record<string, string>;
-    expect(checkCustomHeaders(headers).map(({ name }) => name)).toEqual(['x-a', 'x-b']);
+    expect(checkCustomHeaders({ 'x-a': 1, 'x-b': null }).map(({ name }) => name)).toEqual(['x-a', 'x-b']);
   });
 
   it('refuses a name given twice in different case', () => {

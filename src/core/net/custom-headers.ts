@@ -58,7 +58,7 @@ const OUTER_SPACE = /^[\t ]|[\t ]$/;
  * @param headers name → value as the caller wrote them
  * @returns one entry for each header at fault; an empty list means they can be stored
  */
-export function checkCustomHeaders(headers: Record<string, string>): HeaderProblem[] {
+export function checkCustomHeaders(headers: Readonly<Record<string, unknown>>): HeaderProblem[] {
   const problems: HeaderProblem[] = [];
   const seen = new Set<string>();
   const entries = Object.entries(headers);
