@@ -6,7 +6,9 @@ export interface Account {
   gid: number;
 }
 
-/** Environment of every program we start: nothing of ours (PGPORT, PGDATA, LD_PRELOAD …) reaches PostgreSQL. */
+/**
+ * Environment of every program we start: nothing of ours (PGPORT, PGDATA, LD_PRELOAD …) reaches PostgreSQL.
+ */
 export const CLEAN_ENVIRONMENT = { LC_ALL: 'C', PATH: '/usr/bin:/bin' };
 
 /** `nobody` on most systems; the number works without an entry in the password file. */
@@ -28,7 +30,8 @@ export function spawnAs(account: Account): { uid?: number; gid?: number } {
 
 /** Whether the account passes every directory above the paths and may read them (and enter or run them). */
 export function canUse(paths: readonly string[], account: Account): boolean {
-  // Asked of the kernel, as that user, rather than computed from mode bits: access lists and mounts count too.
+  // Asked of the kernel, as that user, rather than computed from mode bits: access lists and mounts count
+  // too.
   const script = 'for path do test -r "$path" && test -x "$path" || exit 1; done';
   const answer = spawnSync('/bin/sh', ['-c', script, 'sh', ...paths], {
     ...spawnAs(account),

@@ -15,8 +15,9 @@ import { makeMissingLinks } from './library-links';
 import { isOurs } from './trusted-place';
 
 /**
- * Copies the package's programs below `place`, under a name that tells version and content, or finds the copy of an
- * earlier start. A copy is used only if every file in it is ours, closed to others, and there with its full size.
+ * Copies the package's programs below `place`, under a name that tells version and content, or finds the copy
+ * of an earlier start. A copy is used only if every file in it is ours, closed to others, and there with its
+ * full size.
  * @returns the root of the copy, laid out like the package
  */
 export function copyPackage(packageRoot: string, version: string, place: string): string {

@@ -14,8 +14,8 @@ export interface Binaries {
 }
 
 /**
- * The PostgreSQL programs of the installed platform package, ready to run as the account: in place when possible,
- * else as a copy (below a directory of ours when root, in `dataDir` otherwise).
+ * The PostgreSQL programs of the installed platform package, ready to run as the account: in place when
+ * possible, else as a copy (below a directory of ours when root, in `dataDir` otherwise).
  */
 export function prepareBinaries(account: Account, dataDir: string): Binaries {
   const root = locatePackage(process.platform, process.arch);

@@ -8,8 +8,8 @@ import { readIfPresent } from './read-if-present';
 import { openTrustedPlace } from './trusted-place';
 
 /**
- * Where one cluster lives. The home belongs to us and holds the owner's lock, the server's log and its port; only
- * `cluster` in it belongs to the account that PostgreSQL runs as.
+ * Where one cluster lives. The home belongs to us and holds the owner's lock, the server's log and its port;
+ * only `cluster` in it belongs to the account that PostgreSQL runs as.
  */
 export interface ClusterHome {
   dataDir: string;
@@ -21,7 +21,9 @@ export interface ClusterHome {
   passwordFile: string;
 }
 
-/** Creates DATA_DIR if need be and finds the home of its cluster: in it, or where PostgreSQL's account can go. */
+/**
+ * Creates DATA_DIR if need be and finds the home of its cluster: in it, or where PostgreSQL's account can go.
+ */
 export function openClusterHome(dataDirSetting: string): ClusterHome {
   const dataDir = openDataDir(dataDirSetting);
   const path = locateHome(dataDir);

@@ -13,8 +13,8 @@ export function syncDirectory(path: string): void {
 }
 
 /**
- * Creates a file together with its content: nobody ever sees it empty or half written, and of several processes
- * that try at the same time exactly one succeeds.
+ * Creates a file together with its content: nobody ever sees it empty or half written, and of several
+ * processes that try at the same time exactly one succeeds.
  * @returns false when the file exists already
  */
 export function createExclusiveFile(path: string, content: string, mode: number): boolean {

@@ -13,9 +13,9 @@ import { readIfPresent } from './read-if-present';
 const DRAFT_PREFIX = 'initdb-';
 
 /**
- * Makes sure that the cluster exists and fits the programs. It is built under another name and moved into place when
- * complete, so that an initdb killed in the middle leaves nothing that looks like a cluster.
- * Only the owner may call this.
+ * Makes sure that the cluster exists and fits the programs. It is built under another name and moved into
+ * place when complete, so that an initdb killed in the middle leaves nothing that looks like a cluster. Only
+ * the owner may call this.
  */
 export async function initCluster(home: ClusterHome, binaries: Binaries, account: Account): Promise<void> {
   if (existsSync(home.cluster)) return checkCluster(home, binaries);
@@ -61,7 +61,9 @@ function checkCluster(home: ClusterHome, binaries: Binaries): void {
   );
 }
 
-/** What a killed start left. Its orphaned initdb may still be writing; then the next start clears the rest. */
+/**
+ * What a killed start left. Its orphaned initdb may still be writing; then the next start clears the rest.
+ */
 function removeDrafts(home: ClusterHome): void {
   for (const name of readdirSync(home.path).filter((entry) => entry.startsWith(DRAFT_PREFIX))) {
     try {

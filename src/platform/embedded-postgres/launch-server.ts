@@ -22,7 +22,10 @@ export interface LaunchedServer {
   adopted: boolean;
 }
 
-/** More than one try only helps against what changes meanwhile: a port taken by others, a server still stopping. */
+/**
+ * More than one try only helps against what changes meanwhile: a port taken by others, a server still
+ * stopping.
+ */
 const TRIES = 3;
 const LOG_LINES_SHOWN = 20;
 
@@ -80,8 +83,8 @@ async function launchOnce(launch: Launch): Promise<RunningServer | undefined> {
 function spawnServer({ home, postgres, account }: Launch, port: number): ReturnType<typeof spawn> {
   if (existsSync(home.logFile)) renameSync(home.logFile, `${home.logFile}.previous`);
   const log = openSync(home.logFile, 'a', 0o600);
-  // Detached: in a session of its own, so that Ctrl-C in the terminal does not stop it before our own shutdown is done.
-  // It logs into a file and not to us, because it has to survive us.
+  // Detached: in a session of its own, so that Ctrl-C in the terminal does not stop it before our own
+  // shutdown is done. It logs into a file and not to us, because it has to survive us.
   const child = spawn(postgres, ['-D', home.cluster, ...settings(port)], {
     ...spawnAs(account),
     cwd: '/',

@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, readFileSync, symlinkSync } from 'no
 import { basename, join } from 'node:path';
 
 /**
- * Makes the symlinks of the package's shared libraries. Its install script does the same, but npm may be told not to
- * run install scripts.
+ * Makes the symlinks of the package's shared libraries. Its install script does the same, but npm may be told
+ * not to run install scripts.
  * @returns whether all links are there now; false when the package cannot be written to
  */
 export function makeMissingLinks(packageRoot: string): boolean {

@@ -4,7 +4,10 @@ import { createExclusiveFile } from './exclusive-file';
 import { processBeginning } from './process-identity';
 import { readIfPresent } from './read-if-present';
 
-/** Who owns the server. `shared` marks a short-lived owner (the CLI) that others wait for instead of giving up. */
+/**
+ * Who owns the server. `shared` marks a short-lived owner (the CLI) that others wait for instead of giving
+ * up.
+ */
 interface Owner {
   pid: number;
   beginning: string;
@@ -20,11 +23,11 @@ type Claim = { kind: 'claimed'; lock: OwnerLock } | { kind: 'held'; owner: Owner
 /**
  * Claims the ownership of a cluster for this process, or says who has it.
  *
- * Every owner writes a file of its own, `owner.<generation>`, and the highest generation counts. A dead owner's file
- * is never removed to make room (between looking and removing, somebody else may have moved in) but topped by the
- * next generation, which only one process can create. The highest number only grows: release empties the file
- * instead of deleting it, and only the owner of a higher one clears away lower ones. So whoever created a file and
- * then sees no higher one is the only owner.
+ * Every owner writes a file of its own, `owner.<generation>`, and the highest generation counts. A dead
+ * owner's file is never removed to make room (between looking and removing, somebody else may have moved in)
+ * but topped by the next generation, which only one process can create. The highest number only grows:
+ * release empties the file instead of deleting it, and only the owner of a higher one clears away lower ones.
+ * So whoever created a file and then sees no higher one is the only owner.
  */
 export function claimOwnership(home: string, shared: boolean): Claim {
   for (;;) {

@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * When a process began, as a text to compare: process ids are given out again, a pair of id and beginning is not.
+ * When a process began, as a text to compare: process ids are given out again, a pair of id and beginning is
+ * not.
  * @returns undefined when there is no such process, or only its zombie
  */
 export function processBeginning(pid: number): string | undefined {
   if (process.platform !== 'linux') return askPs(pid, 'lstart=');
   const stat = readProc(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  // proc(5): the name in parentheses may hold anything, so count from behind it. Field 3 is the state, 22 the start.
+  // proc(5): the name in parentheses may hold anything, so count from behind it. Field 3 is the state, 22 the
+  // start.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
   const bootId = readProc('/proc/sys/kernel/random/boot_id')?.trim() ?? '';

@@ -31,9 +31,9 @@ export function findServer(cluster: string): RunningServer | undefined {
 }
 
 /**
- * Removes a pid file that would keep PostgreSQL from starting although it names no postmaster: the pid now belongs to
- * another process, or the file was cut by a power failure. One with a free pid is left to PostgreSQL's own check.
- * Call it after `findServer` found none, as the owner.
+ * Removes a pid file that would keep PostgreSQL from starting although it names no postmaster: the pid now
+ * belongs to another process, or the file was cut by a power failure. One with a free pid is left to
+ * PostgreSQL's own check. Call it after `findServer` found none, as the owner.
  */
 export function removeMisleadingPidFile(cluster: string): void {
   const content = readIfPresent(pidFile(cluster));
@@ -49,8 +49,8 @@ function isAlive(server: RunningServer): boolean {
 }
 
 /**
- * Fast shutdown (clients are disconnected, everything is written out); if that takes too long, immediate shutdown,
- * from which the next start recovers.
+ * Fast shutdown (clients are disconnected, everything is written out); if that takes too long, immediate
+ * shutdown, from which the next start recovers.
  * @returns whether the server is gone
  */
 export async function stopServer(server: RunningServer): Promise<boolean> {

@@ -13,8 +13,8 @@ export interface EmbeddedPostgresOptions {
   /** Created if missing. Everything the server needs is in it or recorded in it. */
   dataDir: string;
   /**
-   * For short-lived programs such as the CLI: use the server of the process that owns it; if there is none, start it
-   * and stop it at the end. Others wait for a short-lived owner to end.
+   * For short-lived programs such as the CLI: use the server of the process that owns it; if there is none,
+   * start it and stop it at the end. Others wait for a short-lived owner to end.
    */
   share?: boolean;
   /** Told in plain sentences what happens; silent by default. */

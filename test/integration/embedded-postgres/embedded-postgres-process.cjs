@@ -1,4 +1,7 @@
-/** A process that starts the embedded server and tells its parent how that went. Arguments: module, options as JSON. */
+/**
+ * A process that starts the embedded server and tells its parent how that went. Arguments: module, options as
+ * JSON.
+ */
 const [modulePath, options] = process.argv.slice(2);
 process.once('disconnect', () => process.exit());
 const { startEmbeddedPostgres } = require(modulePath);

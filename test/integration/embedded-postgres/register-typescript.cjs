@@ -1,4 +1,7 @@
-/** Lets a plain Node process load the product's TypeScript, for tests that need a process they can really kill. */
+/**
+ * Lets a plain Node process load the product's TypeScript, for tests that need a process they can really
+ * kill.
+ */
 const { transformFileSync } = require('@swc/core');
 
 require.extensions['.ts'] = (module, filename) => {
