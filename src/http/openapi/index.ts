@@ -1,0 +1,3 @@
+export { createApiDocument } from './create-api-document';
+export { findUndocumentedRoutes, type ServedRoute } from './find-undocumented-routes';
+export { mountOpenApi } from './mount-openapi';
