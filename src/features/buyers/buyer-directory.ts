@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Batcher } from '../../platform/batching';
+import { type BuyerRef, BuyersRepository } from './persistence/buyers.repository';
+
+/** Answers whether a buyer exists. Questions that arrive together share one query: every publish may ask. */
+@Injectable()
+export class BuyerDirectory {
+  private readonly lookups: Batcher<BuyerRef, boolean>;
+
+  constructor(private readonly buyers: BuyersRepository) {
+    this.lookups = new Batcher({
+      name: 'buyers',
+      maxWeight: 500,
+      maxWaiting: 20_000,
+      maxRunning: 2,
+      run: (refs) => this.findAll(refs),
+    });
+  }
+
+  has(ref: BuyerRef): Promise<boolean> {
+    return this.lookups.submit(ref);
+  }
+
+  private async findAll(refs: BuyerRef[]): Promise<boolean[]> {
+    const known = new Set((await this.buyers.findRefs(refs)).map(keyOf));
+    return refs.map((ref) => known.has(keyOf(ref)));
+  }
+}
+
+function keyOf({ accountId, id }: BuyerRef): string {
+  return `${accountId} ${id}`;
+}

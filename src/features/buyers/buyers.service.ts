@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../core/errors/app-error';
+import { Clock } from '../../platform/clock';
+import { newId } from '../../platform/ids';
+import { Logger } from '../../platform/logging';
+import { type Actor } from '../auth';
+import { type Buyer, BUYER_ID } from './buyer';
+import { BuyerDirectory } from './buyer-directory';
+import { BuyerRemoval } from './buyer-removal';
+import { type BuyerPage, BuyersRepository } from './persistence/buyers.repository';
+
+export interface NewBuyer {
+  /** The account's own id for the buyer; made when absent. */
+  id?: string | undefined;
+  name: string;
+  metadata?: Record<string, string> | undefined;
+}
+
+export interface BuyerChanges {
+  name?: string | undefined;
+  /** Replaces the metadata as a whole. */
+  metadata?: Record<string, string> | undefined;
+}
+
+/**
+ * The buyers of an account. They belong to the account as a whole: a caller who is bound to one
+ * buyer sees that one and changes none.
+ */
+@Injectable()
+export class BuyersService {
+  constructor(
+    private readonly buyers: BuyersRepository,
+    private readonly directory: BuyerDirectory,
+    private readonly removal: BuyerRemoval,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Whether the account has a buyer with this id, which may be any text. Cheap to ask on every request. */
+  async isKnown(accountId: string, buyerId: string): Promise<boolean> {
+    return BUYER_ID.test(buyerId) && this.directory.has({ accountId, id: buyerId });
+  }
+
+  /** @throws AppError UNKNOWN_BUYER naming the field `/buyer_id` */
+  async requireKnown(accountId: string, buyerId: string): Promise<void> {
+    if (await this.isKnown(accountId, buyerId)) return;
+    throw new AppError('UNKNOWN_BUYER', 'There is no buyer with this id; create it first.', {
+      fields: [{ pointer: '/buyer_id', detail: 'must be the id of a buyer of this account' }],
+    });
+  }
+
+  /** @throws AppError ALREADY_EXISTS, FORBIDDEN */
+  async create(actor: Actor, { id = newId('buyer'), name, metadata = {} }: NewBuyer): Promise<Buyer> {
+    refuseBound(actor);
+    const { accountId } = actor;
+    const buyer: Buyer = { id, accountId, name, metadata, createdAt: this.clock.now() };
+    if (!(await this.buyers.insert(buyer))) throw alreadyExists();
+    this.logger.info('buyer.created', { account_id: accountId, buyer_id: id });
+    return buyer;
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async get(actor: Actor, id: string): Promise<Buyer> {
+    const isVisible = BUYER_ID.test(id) && (actor.buyerId === null || actor.buyerId === id);
+    const buyer = isVisible ? await this.buyers.find({ accountId: actor.accountId, id }) : null;
+    if (!buyer) throw notFound();
+    return buyer;
+  }
+
+  /** Newest first: up to `limit + 1` of them. */
+  list(actor: Actor, page: BuyerPage): Promise<Buyer[]> {
+    return this.buyers.list(actor, page);
+  }
+
+  /** @throws AppError NOT_FOUND, FORBIDDEN */
+  async update(actor: Actor, id: string, changes: BuyerChanges): Promise<Buyer> {
+    refuseBound(actor);
+    const ref = { accountId: actor.accountId, id };
+    const buyer = BUYER_ID.test(id) ? await this.buyers.update(ref, changes) : null;
+    if (!buyer) throw notFound();
+    this.logger.info('buyer.updated', { account_id: actor.accountId, buyer_id: id });
+    return buyer;
+  }
+
+  /**
+   * Deletes the buyer with its API keys and webhooks. Its events and deliveries stay in the log.
+   *
+   * @throws AppError NOT_FOUND, FORBIDDEN
+   */
+  async delete(actor: Actor, id: string): Promise<void> {
+    refuseBound(actor);
+    const isDeleted = BUYER_ID.test(id) && (await this.removal.remove({ accountId: actor.accountId, id }));
+    if (!isDeleted) throw notFound();
+  }
+}
+
+function refuseBound(actor: Actor): void {
+  if (actor.buyerId === null) return;
+  throw new AppError('FORBIDDEN', 'A key that is bound to a buyer cannot change the buyers of the account.');
+}
+
+function alreadyExists(): AppError {
+  return new AppError('ALREADY_EXISTS', 'There is a buyer with this id already.', {
+    fields: [{ pointer: '/id', detail: 'must not be in use' }],
+  });
+}
+
+function notFound(): AppError {
+  return new AppError('NOT_FOUND', 'There is no buyer with this id.');
+}
