@@ -2,6 +2,7 @@ import { type INestApplication } from '@nestjs/common';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { BUILTIN_EVENT_TYPES } from '../../core/event-types';
 import { documentHead } from './document-head';
+import { withPathParameters } from './path-parameters';
 import { withRequestExamples } from './request-examples';
 import { withRequiredScopes } from './required-scopes';
 import { withStandardResponses } from './standard-responses';
@@ -14,7 +15,7 @@ export function createApiDocument(app: INestApplication): OpenAPIObject {
     autoTagControllers: false,
     operationIdFactory: (controller, method) => `${withoutSuffix(controller)}_${method}`,
   });
-  const documented = withRequestExamples(toOpenApi31(scanned));
+  const documented = withPathParameters(withRequestExamples(toOpenApi31(scanned)));
   return withWebhooks(withRequiredScopes(withStandardResponses(documented)), BUILTIN_EVENT_TYPES);
 }
 

@@ -59,7 +59,7 @@ describe('withRequestExamples', () => {
 
   it('refuses a reference without a target', () => {
     expect(() => exampleOf({ schema: { $ref: '#/components/schemas/Missing' } })).toThrow(
-      'The document has no #/components/schemas/Missing',
+      'The OpenAPI document has no #/components/schemas/Missing',
     );
   });
 });

@@ -41,6 +41,6 @@ export function resolveSchema(document: OpenAPIObject, schema: Schema): Schema {
   if ($ref === undefined && (only === undefined || more.length > 0)) return schema;
   if ($ref === undefined) return { ...resolveSchema(document, only!), ...own };
   const target = schemaNamed(document, $ref.slice(SCHEMA_PREFIX.length));
-  if (!target) throw new Error(`The document has no ${$ref}`);
+  if (!target) throw new Error(`The OpenAPI document has no ${$ref}`);
   return { ...resolveSchema(document, target), ...own };
 }
