@@ -17,7 +17,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as 
 type HttpMethod = (typeof METHODS)[number];
 
 /** Every operation below `paths`, in the order of the document. */
-export function listOperations({ paths }: OpenAPIObject): LocatedOperation[] {
+function listOperations({ paths }: OpenAPIObject): LocatedOperation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];

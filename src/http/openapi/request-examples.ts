@@ -27,7 +27,7 @@ function exampleOf(document: OpenAPIObject, schema: object | undefined): { examp
 }
 
 /** @returns undefined when a required field, here or deeper, has no example */
-export function composeExample(document: OpenAPIObject, given: Schema): unknown {
+function composeExample(document: OpenAPIObject, given: Schema): unknown {
   const schema = resolveSchema(document, given);
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;

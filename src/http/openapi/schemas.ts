@@ -25,7 +25,7 @@ export function schemaRef(name: string): { $ref: string } {
   return { $ref: SCHEMA_PREFIX + name };
 }
 
-export function schemaNamed(document: OpenAPIObject, name: string): Schema | undefined {
+function schemaNamed(document: OpenAPIObject, name: string): Schema | undefined {
   return document.components?.schemas?.[name] as Schema | undefined;
 }
 

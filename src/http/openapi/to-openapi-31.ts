@@ -17,7 +17,7 @@ export function toOpenApi31(document: OpenAPIObject): OpenAPIObject {
 }
 
 /** One schema and everything below it. */
-export function toSchema31(schema: Schema): Schema {
+function toSchema31(schema: Schema): Schema {
   const { example, ...rest } = schema;
   const converted: Schema = { ...rest, ...(example !== undefined && { examples: [example] }) };
   for (const name of ['allOf', 'anyOf', 'oneOf'] as const) {

@@ -1,2 +1,2 @@
 export { HealthModule } from './health.module';
-export { type HealthCheck, HealthChecks, type HealthReport } from './health-checks';
+export { HealthChecks } from './health-checks';
