@@ -1,0 +1,163 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { RedisConnection } from '../../../src/platform/redis';
+import { ApiUnderTest, type DatabaseUnderTest, startDatabase } from './api-under-test';
+
+interface Backend {
+  env: NodeJS.ProcessEnv;
+  /** Lets the minute of a key end now. */
+  endMinute(api: ApiUnderTest, keyId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const backends: [string, () => Promise<Backend>][] = [['PostgreSQL', onPostgres]];
+if (hasRedisServer()) backends.push(['Redis', onRedis]);
+else console.warn('NOT RUN: rate limits on Redis (no redis-server on PATH)');
+
+describe.each(backends)('rate limits on %s', (_, startBackend) => {
+  let backend: Backend;
+  let database: DatabaseUnderTest;
+  let apis: ApiUnderTest[];
+
+  beforeAll(async () => {
+    backend = await startBackend();
+    database = await startDatabase();
+    apis = await Promise.all([0, 1].map(() => ApiUnderTest.start(database.url, { env: backend.env })));
+    await Promise.all(apis.map(untilRedisIsReady));
+  });
+
+  afterAll(async () => {
+    await Promise.all(apis.map((api) => api.close()));
+    await database.stop();
+    await backend.stop();
+  });
+
+  it('lets exactly the limit pass in a minute, over all processes together', async () => {
+    const { secret: key } = await apis[0]!.key({ rateLimitPerMinute: 20 });
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_unused, index) => apis[index % 2]!.call('GET /v1/api-keys', { key })),
+    );
+    const passed = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect([passed.length, refused.length]).toEqual([20, 10]);
+    const remaining = passed.map(({ headers }) => Number(headers['x-ratelimit-remaining']));
+    expect(remaining.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_unused, index) => index),
+    );
+    for (const { headers, body } of refused) {
+      expect(body).toMatchObject({ code: 'RATE_LIMITED' });
+      expect(headers).toMatchObject({ 'x-ratelimit-limit': '20', 'x-ratelimit-remaining': '0' });
+      expect(headers['retry-after']).toBe(headers['x-ratelimit-reset']);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+      expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+    }
+  });
+
+  it('starts anew with the next minute', async () => {
+    const [api] = apis as [ApiUnderTest];
+    const { id, secret: key } = await api.key({ rateLimitPerMinute: 1 });
+    const statuses = [
+      await api.call('GET /v1/api-keys', { key }),
+      await api.call('GET /v1/api-keys', { key }),
+    ];
+    await backend.endMinute(api, id);
+    statuses.push(await api.call('GET /v1/api-keys', { key }));
+    expect(statuses.map(({ status }) => status)).toEqual([200, 429, 200]);
+    expect(Number(statuses[2]!.headers['x-ratelimit-reset'])).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['a malformed body', 'POST /v1/api-keys', '{"broken', 400],
+    ['an invalid body', 'POST /v1/api-keys', {}, 400],
+    ['an unknown id', 'DELETE /v1/api-keys/key_1', undefined, 404],
+  ])('tells what is left also on the answer to %s', async (_case, call, body, status) => {
+    const [api] = apis as [ApiUnderTest];
+    const { secret: key } = await api.key({ rateLimitPerMinute: 5 });
+    const answer = await api.call(call, { key, body });
+    expect(answer.status).toBe(status);
+    expect(answer.headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' });
+  });
+
+  it('says nothing of limits to a key without one', async () => {
+    const { headers } = await apis[0]!.call('GET /v1/api-keys', { key: (await apis[0]!.key()).secret });
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
+  });
+});
+
+(hasRedisServer() ? describe : describe.skip)('rate limits while Redis is away', () => {
+  it('do not hold anybody up', async () => {
+    const database = await startDatabase();
+    const port = await freePort();
+    const api = await ApiUnderTest.start(database.url, { env: { REDIS_URL: `redis://127.0.0.1:${port}` } });
+    const { secret: key } = await api.key({ rateLimitPerMinute: 1 });
+    const answers = [
+      await api.call('GET /v1/api-keys', { key }),
+      await api.call('GET /v1/api-keys', { key }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    await api.close();
+    await database.stop();
+  });
+});
+
+function onPostgres(): Promise<Backend> {
+  return Promise.resolve({
+    env: {},
+    endMinute: async (api, keyId) => {
+      await api.database.query('UPDATE rate_limits SET expire = 0 WHERE key = $1', [keyId]);
+    },
+    stop: () => Promise.resolve(),
+  });
+}
+
+async function onRedis(): Promise<Backend> {
+  const port = await freePort();
+  const dir = await mkdtemp(join(tmpdir(), 'synaptis-redis-'));
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', dir];
+  const server: ChildProcess = spawn('redis-server', options, { stdio: 'ignore' });
+  return {
+    env: { REDIS_URL: `redis://127.0.0.1:${port}` },
+    endMinute: async (api, keyId) => {
+      const client = api.app.get(RedisConnection, { strict: false }).client!;
+      const [name] = await client.keys(`*${keyId}*`);
+      await client.del(name!);
+    },
+    stop: async () => {
+      server.kill();
+      await once(server, 'exit');
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilRedisIsReady(api: ApiUnderTest): Promise<void> {
+  const connection = api.app.get(RedisConnection, { strict: false });
+  const deadline = Date.now() + 10_000;
+  while (connection.client !== null && connection.client.status !== 'ready') {
+    if (Date.now() > deadline) throw new Error('Redis did not become ready');
+    await pause(20);
+  }
+}
+
+function hasRedisServer(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
