@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock';
+import { Database } from '../../platform/database';
+import { Logger } from '../../platform/logging';
+import { Signals } from '../../platform/signals';
+import { applyPatch, isWithoutEffect } from './apply-patch';
+import { WebhooksRepository } from './persistence/webhooks.repository';
+import { type Webhook, type WebhookPatch } from './webhook';
+
+/** The only writer of webhooks: every change locks the row, tells the rooms above and leaves a line in the log. */
+@Injectable()
+export class WebhookLifecycle {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly database: Database,
+    private readonly signals: Signals,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  async register(webhook: Webhook): Promise<void> {
+    await this.webhooks.insert(webhook);
+    await this.tell('webhook.created', webhook);
+  }
+
+  /** @returns the webhook after the change, null when it is gone */
+  async change(id: string, patch: WebhookPatch, disabledReason: string): Promise<Webhook | null> {
+    return this.database.transaction(async () => {
+      const before = await this.webhooks.lock(id);
+      if (!before || isWithoutEffect(before, patch)) return before;
+      const after = applyPatch(before, patch, { disabledReason, now: this.clock.now() });
+      await this.webhooks.update(after);
+      await this.tell('webhook.updated', after, { fields: Object.keys(patch) });
+      if (after.status !== before.status) await this.tellStatus(after);
+      return after;
+    });
+  }
+
+  /** Its secrets go at once; the row stays for the delivery log. @returns false when it is gone already */
+  async delete(id: string): Promise<boolean> {
+    return this.database.transaction(async () => {
+      const webhook = await this.webhooks.lock(id);
+      if (webhook) await this.markDeleted([webhook]);
+      return webhook !== null;
+    });
+  }
+
+  async deleteAllOfBuyer(accountId: string, buyerId: string): Promise<void> {
+    await this.database.transaction(async () => {
+      await this.markDeleted(await this.webhooks.lockAllOfBuyer(accountId, buyerId));
+    });
+  }
+
+  private async markDeleted(webhooks: Webhook[]): Promise<void> {
+    await this.webhooks.markDeleted(
+      webhooks.map(({ id }) => id),
+      this.clock.now(),
+    );
+    for (const webhook of webhooks) {
+      await this.signals.emit('webhook.deleted', { webhookId: webhook.id });
+      await this.tell('webhook.deleted', webhook);
+    }
+  }
+
+  private async tellStatus(webhook: Webhook): Promise<void> {
+    const fact = webhook.status === 'active' ? 'webhook.enabled' : 'webhook.disabled';
+    await this.signals.emit(fact, { webhookId: webhook.id });
+    await this.tell(fact, webhook, { reason: webhook.disabledReason });
+  }
+
+  private tell(stage: string, { id, accountId, buyerId }: Webhook, more: object = {}): Promise<void> {
+    const ids = { account_id: accountId, webhook_id: id, buyer_id: buyerId };
+    return this.database.afterCommit(() => this.logger.info(stage, { ...ids, ...more }));
+  }
+}

@@ -1,0 +1,198 @@
+import { checkSecret } from '../../core/signing';
+import { type Clock } from '../../platform/clock';
+import { type ReadySettings } from '../../platform/config';
+import { Cipher } from '../../platform/crypto';
+import { type Database } from '../../platform/database';
+import { type Logger } from '../../platform/logging';
+import { DeliveryTargets } from './delivery-targets.service';
+import { type DeliveryTargetsRepository, type StoredTarget } from './persistence/delivery-targets.repository';
+import { type StoredSecret, type WebhookSecretsRepository } from './persistence/webhook-secrets.repository';
+import { WebhookSecrets } from './webhook-secrets.service';
+
+const START = new Date('2026-01-15T10:00:00.000Z');
+const DAY_SECONDS = 86_400;
+
+/** Keeps secrets the way the tables do, newest last. */
+class MemorySecrets implements Pick<
+  WebhookSecretsRepository,
+  'lockWebhook' | 'insert' | 'findCurrent' | 'findOlderEnds' | 'retire'
+> {
+  rows: StoredSecret[] = [];
+  isWebhookThere = true;
+
+  async lockWebhook(): Promise<boolean> {
+    return this.isWebhookThere;
+  }
+
+  async insert(secret: StoredSecret): Promise<void> {
+    this.rows.push(secret);
+  }
+
+  async findCurrent(): Promise<StoredSecret | null> {
+    return this.rows.find(({ expiresAt }) => expiresAt === null) ?? null;
+  }
+
+  async findOlderEnds(_webhookId: string, now: Date): Promise<Date[]> {
+    const ends = this.rows.flatMap(({ expiresAt }) => (expiresAt && expiresAt > now ? [expiresAt] : []));
+    return ends.toReversed();
+  }
+
+  async retire(
+    _webhookId: string,
+    { now, replacedEnd }: { now: Date; replacedEnd: Date | null },
+  ): Promise<void> {
+    const rows = this.rows.map((row) => ({ ...row, expiresAt: row.expiresAt ?? replacedEnd }));
+    this.rows = replacedEnd === null ? [] : rows.filter(({ expiresAt }) => expiresAt! > now);
+  }
+}
+
+class MemoryTargets implements Pick<DeliveryTargetsRepository, 'find'> {
+  overrides: Partial<StoredTarget> = {};
+
+  constructor(private readonly secrets: MemorySecrets) {}
+
+  async find(ids: string[], now: Date): Promise<StoredTarget[]> {
+    const live = this.secrets.rows.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+    return ids.map((webhookId) => ({
+      webhookId,
+      accountId: 'acct_1',
+      url: 'https://example.com/',
+      headers: {},
+      timeoutMs: null,
+      retryScheduleSeconds: null,
+      status: 'active',
+      isDeleted: false,
+      sealedSecrets: live.toReversed(),
+      ...this.overrides,
+    }));
+  }
+}
+
+function setUp() {
+  let now = START;
+  const clock = { now: () => now } as Clock;
+  const cipher = new Cipher({
+    encryptionKey: Buffer.alloc(32, 7),
+    encryptionKeyPrevious: null,
+  } as ReadySettings);
+  const database = {
+    transaction: <T>(work: () => Promise<T>) => work(),
+    afterCommit: async (follow: () => void) => follow(),
+  } as Database;
+  const lines: unknown[] = [];
+  const logger = { info: (...line: unknown[]) => void lines.push(line) } as unknown as Logger;
+  const memory = new MemorySecrets();
+  const stored = new MemoryTargets(memory);
+  const repository = memory as unknown as WebhookSecretsRepository;
+  return {
+    secrets: new WebhookSecrets(repository, cipher, database, clock, logger),
+    targets: new DeliveryTargets(stored as unknown as DeliveryTargetsRepository, cipher, clock),
+    memory,
+    stored,
+    lines,
+    moveClock: (seconds: number) => void (now = new Date(now.getTime() + seconds * 1000)),
+  };
+}
+
+describe('WebhookSecrets', () => {
+  it('makes a secret every library accepts, and stores it sealed', async () => {
+    const { secrets, memory } = setUp();
+    const secret = await secrets.create('wh_1');
+    expect(checkSecret(secret)).toBeNull();
+    expect(memory.rows[0]!.sealed.toString('latin1')).not.toContain(secret);
+    await expect(secrets.reveal('wh_1')).resolves.toBe(secret);
+  });
+
+  it("takes the customer's own secret as it is", async () => {
+    const { secrets } = setUp();
+    const own = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    await expect(secrets.create('wh_1', own)).resolves.toBe(own);
+    await expect(secrets.rotate('wh_1', { gracePeriodSeconds: 0, secret: own })).resolves.toMatchObject({
+      secret: own,
+    });
+  });
+
+  it('reveals the new secret after a rotation', async () => {
+    const { secrets } = setUp();
+    await secrets.create('wh_1');
+    const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    await expect(secrets.reveal('wh_1')).resolves.toBe(secret);
+  });
+
+  it('refuses an eleventh older secret until one has ended', async () => {
+    const { secrets, moveClock } = setUp();
+    await secrets.create('wh_1');
+    for (let round = 0; round < 10; round++)
+      await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    const eleventh = { gracePeriodSeconds: DAY_SECONDS };
+    await expect(secrets.rotate('wh_1', eleventh)).rejects.toMatchObject({ code: 'RULE_VIOLATED' });
+    moveClock(DAY_SECONDS);
+    await expect(secrets.rotate('wh_1', eleventh)).resolves.toMatchObject({
+      previousEnds: [expect.any(Date)],
+    });
+  });
+
+  it('knows nothing of a webhook that is gone', async () => {
+    const { secrets, memory } = setUp();
+    memory.isWebhookThere = false;
+    await expect(secrets.reveal('wh_1')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(secrets.rotate('wh_1', { gracePeriodSeconds: 0 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('writes no secret into the log', async () => {
+    const { secrets, lines } = setUp();
+    const first = await secrets.create('wh_1');
+    const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    expect(lines).toEqual([['webhook.secret_rotated', { webhook_id: 'wh_1', older_secrets: 1 }]]);
+    expect(JSON.stringify(lines)).not.toContain(first.slice(6));
+    expect(JSON.stringify(lines)).not.toContain(secret.slice(6));
+  });
+});
+
+describe('DeliveryTargets', () => {
+  const secretsOf = async (targets: DeliveryTargets) => (await targets.load(['wh_1'])).get('wh_1')!.secrets;
+
+  it('signs with both secrets until the grace period is over, the new one first', async () => {
+    const { secrets, targets, moveClock } = setUp();
+    const first = await secrets.create('wh_1');
+    const { secret: second } = await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    await expect(secretsOf(targets)).resolves.toEqual([second, first]);
+    moveClock(DAY_SECONDS - 1);
+    await expect(secretsOf(targets)).resolves.toEqual([second, first]);
+    moveClock(1);
+    await expect(secretsOf(targets)).resolves.toEqual([second]);
+  });
+
+  it('signs with the new secret alone after a rotation without grace', async () => {
+    const { secrets, targets } = setUp();
+    await secrets.create('wh_1');
+    await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: 0 });
+    await expect(secretsOf(targets)).resolves.toEqual([secret]);
+  });
+
+  it.each([
+    ['active', { status: 'active' as const }],
+    ['disabled', { status: 'disabled' as const }],
+    ['deleted', { status: 'active' as const, isDeleted: true, sealedSecrets: [] }],
+  ])('tells that a webhook is %s', async (state, overrides) => {
+    const { targets, stored } = setUp();
+    stored.overrides = overrides;
+    expect((await targets.load(['wh_1'])).get('wh_1')).toMatchObject({ state });
+  });
+
+  it.each([
+    [null, null],
+    [[], []],
+    [
+      [60, 300],
+      [60_000, 300_000],
+    ],
+  ])('turns a schedule of %j seconds into %j milliseconds', async (retryScheduleSeconds, expected) => {
+    const { targets, stored } = setUp();
+    stored.overrides = { retryScheduleSeconds };
+    expect((await targets.load(['wh_1'])).get('wh_1')!.retryScheduleMs).toEqual(expected);
+  });
+});

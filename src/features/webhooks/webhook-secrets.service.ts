@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../core/errors/app-error';
+import { formatSecret } from '../../core/signing';
+import { Clock } from '../../platform/clock';
+import { Cipher } from '../../platform/crypto';
+import { Database } from '../../platform/database';
+import { newId } from '../../platform/ids';
+import { Logger } from '../../platform/logging';
+import { WebhookSecretsRepository } from './persistence/webhook-secrets.repository';
+import { MAX_OLDER_SECRETS, planRotation } from './plan-rotation';
+
+const SECRET_BYTES = 32;
+
+export interface Rotation {
+  gracePeriodSeconds: number;
+  /** The customer's own new secret, already checked; one is made when it is left out. */
+  secret?: string;
+}
+
+export interface RotatedSecret {
+  secret: string;
+  /** When each older secret stops signing, newest first. */
+  previousEnds: Date[];
+}
+
+/** Signing secrets: encrypted in the database, shown to their owner only. */
+@Injectable()
+export class WebhookSecrets {
+  constructor(
+    private readonly secrets: WebhookSecretsRepository,
+    private readonly cipher: Cipher,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Stores the current secret of a webhook that has none.
+   *
+   * @param own the customer's own secret; left out, one is made of 32 random bytes
+   */
+  async create(webhookId: string, own?: string): Promise<string> {
+    const secret = own ?? formatSecret(randomBytes(SECRET_BYTES));
+    const id = newId('whs');
+    const sealed = this.cipher.encrypt(secret, id);
+    await this.secrets.insert({ id, webhookId, sealed, expiresAt: null, createdAt: this.clock.now() });
+    return secret;
+  }
+
+  /** The current secret. @throws AppError NOT_FOUND when the webhook is gone */
+  async reveal(webhookId: string): Promise<string> {
+    const current = await this.secrets.findCurrent(webhookId);
+    return current ? this.cipher.decrypt(current.sealed, current.id) : notFound();
+  }
+
+  /**
+   * Puts a new secret first. The replaced one signs along until the grace period is over.
+   *
+   * @throws AppError NOT_FOUND, or RULE_VIOLATED when too many older secrets are still live
+   */
+  async rotate(webhookId: string, { gracePeriodSeconds, secret: own }: Rotation): Promise<RotatedSecret> {
+    return this.database.transaction(async () => {
+      // Rotations of one webhook happen one after another: there is one current secret at any time.
+      if (!(await this.secrets.lockWebhook(webhookId))) notFound();
+      const now = this.clock.now();
+      const olderEnds = await this.secrets.findOlderEnds(webhookId, now);
+      const plan = planRotation({ now, gracePeriodSeconds, olderEnds });
+      if (plan.kind === 'too_many') throw tooMany();
+      const [replacedEnd] = plan.previous;
+      await this.secrets.retire(webhookId, { now, replacedEnd: replacedEnd ?? null });
+      const secret = await this.create(webhookId, own);
+      await this.tell(webhookId, plan.previous.length);
+      return { secret, previousEnds: plan.previous };
+    });
+  }
+
+  private tell(webhookId: string, older: number): Promise<void> {
+    const fields = { webhook_id: webhookId, older_secrets: older };
+    return this.database.afterCommit(() => this.logger.info('webhook.secret_rotated', fields));
+  }
+}
+
+function notFound(): never {
+  throw new AppError('NOT_FOUND', 'There is no webhook with this id.');
+}
+
+function tooMany(): AppError {
+  return new AppError(
+    'RULE_VIOLATED',
+    `${MAX_OLDER_SECRETS} older secrets still sign; wait until one ends, or end them all with a grace period of 0.`,
+    {
+      fields: [
+        { pointer: '/grace_period_seconds', detail: 'must be 0 while so many older secrets are live' },
+      ],
+    },
+  );
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { HttpModule } from '../../http';
+import { WebhookSecretsController } from './http/webhook-secrets.controller';
+import { WebhooksController } from './http/webhooks.controller';
+import { WebhooksModule } from './webhooks.module';
+
+@Module({
+  imports: [WebhooksModule, HttpModule],
+  controllers: [WebhooksController, WebhookSecretsController],
+})
+export class WebhooksApiModule {}

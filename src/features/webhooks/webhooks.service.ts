@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../core/errors/app-error';
+import { idTimeMs, isId } from '../../core/ids';
+import { Database } from '../../platform/database';
+import { newId } from '../../platform/ids';
+import { type Actor } from '../auth';
+import { WebhooksRepository } from './persistence/webhooks.repository';
+import { type Webhook, type WebhookDraft, type WebhookFilter, type WebhookPatch } from './webhook';
+import { WebhookLifecycle } from './webhook-lifecycle';
+import { WebhookRules } from './webhook-rules';
+import { WebhookSecrets } from './webhook-secrets.service';
+
+const DISABLED_BY_HAND = 'Disabled through the API.';
+
+/** Webhooks as their owners manage them. */
+@Injectable()
+export class WebhooksService {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly rules: WebhookRules,
+    private readonly lifecycle: WebhookLifecycle,
+    private readonly secrets: WebhookSecrets,
+    private readonly database: Database,
+  ) {}
+
+  /** @throws AppError NOT_FOUND also for deleted webhooks and those of others */
+  async get(actor: Actor, id: string): Promise<Webhook> {
+    const webhook = isId('wh', id) ? await this.webhooks.find(actor.accountId, id) : null;
+    const isTheirs = actor.buyerId === null || webhook?.buyerId === actor.buyerId;
+    return (isTheirs && webhook) || notFound();
+  }
+
+  /**
+   * Webhooks newest first.
+   *
+   * @param page `before`: only ids below it
+   * @returns up to `limit + 1` webhooks; the one too many says that there are more
+   */
+  async list(
+    actor: Actor,
+    filter: WebhookFilter,
+    page: { limit: number; before: string | null },
+  ): Promise<Webhook[]> {
+    const isOthers =
+      actor.buyerId !== null && filter.buyerId !== undefined && filter.buyerId !== actor.buyerId;
+    if (isOthers) return [];
+    const buyerId = actor.buyerId ?? filter.buyerId;
+    return this.webhooks.list({
+      ...filter,
+      ...page,
+      accountId: actor.accountId,
+      buyerId,
+      limit: page.limit + 1,
+    });
+  }
+
+  /**
+   * @returns the webhook and its signing secret
+   * @throws AppError VALIDATION_FAILED, HTTPS_REQUIRED or URL_NOT_ALLOWED for the URL, UNKNOWN_EVENT_TYPE,
+   * UNKNOWN_BUYER
+   */
+  async create(actor: Actor, draft: WebhookDraft): Promise<{ webhook: Webhook; secret: string }> {
+    const { secret: ownSecret, ...settings } = draft;
+    const buyerId = await this.rules.resolveBuyer(actor, draft.buyerId);
+    await this.rules.requireKnownTypes(actor.accountId, draft.events);
+    const url = await this.rules.requireCallable(draft.url);
+    const id = newId('wh');
+    const createdAt = new Date(idTimeMs(id));
+    const webhook: Webhook = {
+      ...settings,
+      id,
+      accountId: actor.accountId,
+      buyerId,
+      url,
+      status: 'active',
+      disabledReason: null,
+      createdAt,
+      updatedAt: createdAt,
+    };
+    return this.database.transaction(async () => {
+      await this.lifecycle.register(webhook);
+      return { webhook, secret: await this.secrets.create(id, ownSecret) };
+    });
+  }
+
+  /** @throws AppError NOT_FOUND and, for the fields that are given, as `create` */
+  async update(actor: Actor, id: string, patch: WebhookPatch): Promise<Webhook> {
+    await this.get(actor, id);
+    const { buyerId, events, url } = patch;
+    if (events) await this.rules.requireKnownTypes(actor.accountId, events);
+    const checked = {
+      ...patch,
+      ...(buyerId !== undefined && { buyerId: await this.rules.resolveBuyer(actor, buyerId) }),
+      ...(url !== undefined && { url: await this.rules.requireCallable(url) }),
+    };
+    return (await this.lifecycle.change(id, checked, DISABLED_BY_HAND)) ?? notFound();
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.get(actor, id);
+    if (!(await this.lifecycle.delete(id))) notFound();
+  }
+
+  /**
+   * Stops deliveries to a webhook whose receiver wants no more of them. One that is disabled or deleted stays as
+   * it is.
+   *
+   * @param reason a plain sentence for its owner
+   */
+  async disable(webhookId: string, reason: string): Promise<void> {
+    await this.lifecycle.change(webhookId, { status: 'disabled' }, reason);
+  }
+}
+
+function notFound(): never {
+  throw new AppError('NOT_FOUND', 'There is no webhook with this id.');
+}
