@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { HttpModule } from '../../http';
+import { DatabaseModule } from '../../platform/database';
+import { PeriodicModule } from '../../platform/periodic';
+import { BusModule } from './bus.module';
+import { Housekeeping, HousekeepingRunner } from './housekeeping';
+import { RetentionRepository } from './persistence/retention.repository';
+
+/** The bus in a worker: it publishes outcome events and keeps history within its bounds. */
+@Module({
+  imports: [BusModule, DatabaseModule, HttpModule, PeriodicModule],
+  providers: [Housekeeping, HousekeepingRunner, RetentionRepository],
+})
+export class BusWorkerModule {}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock';
+import { Database } from '../../platform/database';
+import { DeliveryBell } from '../deliveries';
+import { PublishRepository } from './persistence/publish.repository';
+
+/** Delivers old events to webhooks that did not exist, or were disabled, when the events were published. */
+@Injectable()
+export class MissingDeliveries {
+  constructor(
+    private readonly repository: PublishRepository,
+    private readonly database: Database,
+    private readonly bell: DeliveryBell,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Pairs that have a delivery already are left alone, so calling this twice sends nothing twice.
+   * @returns ids of the new deliveries, due now
+   */
+  async create(pairs: { eventId: string; webhookId: string }[]): Promise<string[]> {
+    const created = await this.repository.insertMissing(pairs, this.clock.now());
+    const rings = created.map(({ id, dueAt }) => ({ deliveryId: id, attemptNumber: 1, dueAt, isLate: true }));
+    await this.database.afterCommit(() => this.bell.ring(rings));
+    return created.map(({ id }) => id);
+  }
+}

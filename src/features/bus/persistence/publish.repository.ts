@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database';
+
+/** An event ready to be stored: its body bytes are made and will never change. */
+export interface NewEvent {
+  id: string;
+  accountId: string;
+  buyerId: string | null;
+  type: string;
+  body: string;
+  createdAt: Date;
+  /** Every subscription pattern that selects the type. */
+  patterns: string[];
+}
+
+/** A delivery that came into being, due at once. */
+export interface NewDelivery {
+  id: string;
+  eventId: string;
+  dueAt: Date;
+}
+
+/**
+ * Stores events and fans them out in one statement: a webhook that was disabled a moment ago gets
+ * nothing, and no cache can be stale.
+ */
+const PUBLISH = `
+  WITH input AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+      AS input (id, account_id, buyer_id, type, body, created_at, patterns)
+  ), stored AS (
+    INSERT INTO events (id, account_id, buyer_id, type, body, created_at)
+    SELECT id, account_id, buyer_id, type, body, created_at FROM input
+  )
+  INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, next_attempt_at,
+    created_at)
+  SELECT delivery_id(input.id, w.id), input.account_id, input.id, w.id, w.buyer_id, input.type, 'pending',
+    input.created_at, input.created_at
+  FROM input JOIN webhooks w
+    ON w.account_id = input.account_id AND w.status = 'active' AND w.deleted_at IS NULL
+    AND (w.buyer_id IS NULL OR w.buyer_id = input.buyer_id)
+    AND w.events && string_to_array(input.patterns, ' ')
+  RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
+
+const PUBLISH_TO_ONE = `
+  WITH stored AS (
+    INSERT INTO events (id, account_id, buyer_id, type, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+  )
+  INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, next_attempt_at,
+    next_trigger, created_at)
+  VALUES (delivery_id($1, $7), $2, $1, $7, $3, $4, 'pending', $6, 'test', $6)
+  RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
+
+const DELIVER_MISSING = `
+  INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, is_parked,
+    next_trigger, next_attempt_at, created_at)
+  SELECT delivery_id(e.id, w.id), e.account_id, e.id, w.id, w.buyer_id, e.type, 'pending', w.status = 'disabled',
+    'replay', $3, $3
+  FROM unnest($1::text[], $2::text[]) AS pair (event_id, webhook_id)
+    JOIN events e ON e.id = pair.event_id
+    JOIN webhooks w ON w.id = pair.webhook_id AND w.account_id = e.account_id AND w.deleted_at IS NULL
+  ON CONFLICT (id) DO NOTHING
+  RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
+
+/** The only writer across event, webhook and delivery. */
+@Injectable()
+export class PublishRepository {
+  constructor(private readonly database: Database) {}
+
+  /** @returns the deliveries of all events together */
+  async insert(events: NewEvent[]): Promise<NewDelivery[]> {
+    const column = <T>(pick: (event: NewEvent) => T): T[] => events.map(pick);
+    return this.database.query<NewDelivery>(PUBLISH, [
+      column(({ id }) => id),
+      column(({ accountId }) => accountId),
+      column(({ buyerId }) => buyerId),
+      column(({ type }) => type),
+      column(({ body }) => body),
+      column(({ createdAt }) => createdAt),
+      column(({ patterns }) => patterns.join(' ')),
+    ]);
+  }
+
+  /** Stores an event for one webhook alone, whatever that webhook subscribes to. */
+  async insertTest(event: NewEvent, webhookId: string): Promise<NewDelivery> {
+    const { id, accountId, buyerId, type, body, createdAt } = event;
+    const values = [id, accountId, buyerId, type, body, createdAt, webhookId];
+    const [delivery] = await this.database.query<NewDelivery>(PUBLISH_TO_ONE, values);
+    return delivery!;
+  }
+
+  /** Deliveries of old events to webhooks that never got them; pairs that have one are left alone. */
+  async insertMissing(pairs: { eventId: string; webhookId: string }[], now: Date): Promise<NewDelivery[]> {
+    return this.database.query<NewDelivery>(DELIVER_MISSING, [
+      pairs.map(({ eventId }) => eventId),
+      pairs.map(({ webhookId }) => webhookId),
+      now,
+    ]);
+  }
+
+  /** Which of the accounts have an active webhook for one of these patterns. */
+  async findSubscribedAccounts(accountIds: string[], patterns: string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT DISTINCT account_id AS id FROM webhooks
+       WHERE account_id = ANY($1) AND status = 'active' AND deleted_at IS NULL AND events && $2`,
+      [accountIds, patterns],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}
