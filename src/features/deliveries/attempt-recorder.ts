@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Batcher } from '../../platform/batching';
+import { Database } from '../../platform/database';
+import { Signals } from '../../platform/signals';
+import { WebhooksService } from '../webhooks';
+import { DeliveryBell } from './delivery-bell';
+import { type JudgedAttempt, toDeliveryEnded, toRecord } from './judged-attempt';
+import { AttemptRecordRepository, type MovedDelivery } from './persistence/attempt-record.repository';
+
+/** The delivery after its attempt, or null when another worker had recorded that attempt already. */
+export type Recorded = MovedDelivery | null;
+
+/**
+ * Writes attempts down. Results of the same few milliseconds share one transaction: the log entry,
+ * the delivery's next step, the webhook that said 410, and the outcome events commit together.
+ */
+@Injectable()
+export class AttemptRecorder {
+  private readonly writes = new Batcher<JudgedAttempt, Recorded>({
+    name: 'attempts to record',
+    maxWeight: 200,
+    maxWaiting: 10_000,
+    maxRunning: 2,
+    run: (attempts) => this.writeMany(attempts),
+  });
+
+  constructor(
+    private readonly records: AttemptRecordRepository,
+    private readonly database: Database,
+    private readonly webhooks: WebhooksService,
+    private readonly signals: Signals,
+    private readonly bell: DeliveryBell,
+  ) {}
+
+  /** @throws when PostgreSQL did not take it; the attempt will then be made again */
+  async record(attempt: JudgedAttempt): Promise<Recorded> {
+    const moved = await this.writes.submit(attempt);
+    if (moved?.nextAttemptAt && !moved.isParked) {
+      const { id, attempts, nextAttemptAt } = moved;
+      this.bell.ring([{ deliveryId: id, attemptNumber: attempts + 1, dueAt: nextAttemptAt, isLate: true }]);
+    }
+    return moved;
+  }
+
+  private async writeMany(attempts: JudgedAttempt[]): Promise<Recorded[]> {
+    const byDelivery = new Map(attempts.map((attempt) => [attempt.prepared.delivery.id, attempt]));
+    const unique = [...byDelivery.values()];
+    const moved = await this.database.transaction(async () => {
+      const rows = await this.records.append(unique.map(toRecord));
+      await this.disableGone(rows, byDelivery);
+      await this.tellEnded(rows, byDelivery);
+      return new Map(rows.map((row) => [row.id, row]));
+    });
+    return attempts.map((attempt) => {
+      const isFirst = byDelivery.get(attempt.prepared.delivery.id) === attempt;
+      return (isFirst && moved.get(attempt.prepared.delivery.id)) || null;
+    });
+  }
+
+  private async disableGone(rows: MovedDelivery[], byDelivery: Map<string, JudgedAttempt>): Promise<void> {
+    const gone = rows
+      .map(({ id }) => byDelivery.get(id)!)
+      .filter(({ decision }) => decision.disableWebhook)
+      .map(({ prepared }) => prepared.target.webhookId);
+    for (const webhookId of new Set(gone)) {
+      await this.webhooks.disable(webhookId, 'The receiver answered 410 Gone.');
+    }
+  }
+
+  private async tellEnded(rows: MovedDelivery[], byDelivery: Map<string, JudgedAttempt>): Promise<void> {
+    const deliveries = rows.flatMap((row) => toDeliveryEnded(row, byDelivery.get(row.id)!) ?? []);
+    if (deliveries.length > 0) await this.signals.emit('deliveries.ended', { deliveries });
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { AttemptPreparer } from './attempt-preparer';
+import { AttemptRecorder } from './attempt-recorder';
+import { AttemptRules } from './attempt-rules';
+import { AttemptSender } from './attempt-sender';
+import { AttemptTelemetry } from './attempt-telemetry';
+import { type AttemptJob } from './job-id';
+
+export type AttemptRun =
+  | { kind: 'recorded' }
+  /** Nothing was sent: somebody did it already, or it is no longer wanted. */
+  | { kind: 'stale' }
+  | { kind: 'early'; waitMs: number }
+  /** Cut off by our own shutdown; to be made again by another worker. */
+  | { kind: 'released' };
+
+/**
+ * One attempt of one delivery: prepare, send, judge, record. First try, retry, replay and test all come
+ * through here. What the receiver does is data; only our own trouble (database, queue) throws, and it is
+ * never charged to the receiver's attempts.
+ */
+@Injectable()
+export class AttemptService {
+  constructor(
+    private readonly preparer: AttemptPreparer,
+    private readonly sender: AttemptSender,
+    private readonly recorder: AttemptRecorder,
+    private readonly telemetry: AttemptTelemetry,
+    private readonly rules: AttemptRules,
+  ) {}
+
+  /** @param signal aborts when the process has to stop */
+  async run(job: AttemptJob, signal: AbortSignal): Promise<AttemptRun> {
+    const preparation = await this.preparer.prepare(job);
+    if (preparation.kind !== 'ready') return preparation;
+    const sent = await this.sender.send(preparation.attempt, signal);
+    if (sent === null) return { kind: 'released' };
+    const judged = this.rules.judge(sent);
+    const moved = await this.recorder.record(judged);
+    this.telemetry.attempted(judged, moved);
+    return moved ? { kind: 'recorded' } : { kind: 'stale' };
+  }
+}

@@ -1,0 +1,56 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../platform/database';
+import { HealthModule } from '../../platform/health';
+import { MetricsModule } from '../../platform/metrics';
+import { OutboundHttpModule } from '../../platform/outbound-http';
+import { PeriodicModule } from '../../platform/periodic';
+import { QueueModule } from '../../platform/queue';
+import { SignalsModule } from '../../platform/signals';
+import { EventsModule } from '../events';
+import { WebhooksModule } from '../webhooks';
+import { AttemptPreparer } from './attempt-preparer';
+import { AttemptRecorder } from './attempt-recorder';
+import { AttemptRules } from './attempt-rules';
+import { AttemptSender } from './attempt-sender';
+import { AttemptTelemetry } from './attempt-telemetry';
+import { AttemptProcessor } from './attempt.processor';
+import { AttemptService } from './attempt.service';
+import { DeliveriesModule } from './deliveries.module';
+import { DueGauge } from './due-gauge';
+import { AttemptRecordRepository } from './persistence/attempt-record.repository';
+import { SweepRunner } from './sweep-runner';
+import { SweepService } from './sweep.service';
+import { Watchdog } from './watchdog';
+import { WorkerPulse } from './worker-pulse';
+
+/** What makes attempts. Only a worker imports it: `@nestjs/bullmq` starts every processor it finds. */
+@Module({
+  imports: [
+    DatabaseModule,
+    DeliveriesModule,
+    EventsModule,
+    HealthModule,
+    MetricsModule,
+    OutboundHttpModule,
+    PeriodicModule,
+    QueueModule,
+    SignalsModule,
+    WebhooksModule,
+  ],
+  providers: [
+    AttemptPreparer,
+    AttemptProcessor,
+    AttemptRecordRepository,
+    AttemptRecorder,
+    AttemptRules,
+    AttemptSender,
+    AttemptService,
+    AttemptTelemetry,
+    DueGauge,
+    SweepRunner,
+    SweepService,
+    Watchdog,
+    WorkerPulse,
+  ],
+})
+export class DeliveriesWorkerModule {}

@@ -1,0 +1,70 @@
+import { type AttemptError, type Decision, type Verdict } from '../../core/delivery';
+import { newId } from '../../platform/ids';
+import { type DeliveryEnded } from '../../platform/signals';
+import { type SentAttempt } from './attempt-sender';
+import { type AttemptRecord, type MovedDelivery } from './persistence/attempt-record.repository';
+
+/** An attempt with what it means and what follows from it. */
+export interface JudgedAttempt extends SentAttempt {
+  verdict: Verdict;
+  decision: Decision;
+}
+
+export function errorOf({ verdict }: JudgedAttempt): AttemptError | null {
+  return verdict.kind === 'success' ? null : verdict.error;
+}
+
+/** The attempt as it is stored. */
+export function toRecord(attempt: JudgedAttempt): AttemptRecord {
+  const { prepared, outcome, decision } = attempt;
+  const response = outcome.kind === 'response' ? outcome : null;
+  return {
+    deliveryId: prepared.delivery.id,
+    number: prepared.number,
+    roundStart: prepared.delivery.roundStart,
+    attemptId: newId('att'),
+    trigger: prepared.trigger,
+    url: prepared.target.url,
+    requestHeaders: attempt.requestHeaders,
+    startedAt: attempt.startedAt,
+    durationMs: attempt.durationMs,
+    statusCode: response?.statusCode ?? null,
+    responseHeaders: response?.headers ?? null,
+    responseBody: response && toStorableText(response.body),
+    responseSize: response?.bodySize ?? null,
+    isResponseCut: response?.bodyTruncated ?? false,
+    error: errorOf(attempt),
+    newStatus: decision.status,
+    nextAttemptAt: decision.status === 'pending' ? new Date(decision.nextAttemptAtMs) : null,
+  };
+}
+
+/** @returns null when the delivery goes on, or when a replay or cancellation overtook the attempt */
+export function toDeliveryEnded(moved: MovedDelivery, attempt: JudgedAttempt): DeliveryEnded | null {
+  const { prepared, decision, outcome } = attempt;
+  const { delivery, event, target, number } = prepared;
+  const isOvertaken = moved.roundStart !== delivery.roundStart || moved.status !== decision.status;
+  if (isOvertaken || decision.status === 'pending') return null;
+  return {
+    deliveryId: delivery.id,
+    accountId: delivery.accountId,
+    webhookId: target.webhookId,
+    eventId: event.id,
+    eventType: event.type,
+    eventBuyerId: event.buyerId,
+    status: decision.status,
+    attempts: moved.attempts,
+    lastAttempt: {
+      number,
+      statusCode: outcome.kind === 'response' ? outcome.statusCode : null,
+      error: errorOf(attempt),
+      durationMs: attempt.durationMs,
+      at: attempt.startedAt,
+    },
+  };
+}
+
+/** Receivers may answer with any bytes; PostgreSQL text takes no NUL. */
+function toStorableText(body: Buffer): string {
+  return body.toString('utf8').replaceAll('\0', '\uFFFD');
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { type AttemptError, type AttemptTrigger, type DeliveryStatus } from '../../../core/delivery';
+import { Database } from '../../../platform/database';
+
+/** One attempt that was made, and what it makes of its delivery. */
+export interface AttemptRecord {
+  deliveryId: string;
+  number: number;
+  /** The round the attempt belonged to when it was prepared. */
+  roundStart: number;
+  attemptId: string;
+  trigger: AttemptTrigger;
+  url: string;
+  requestHeaders: Record<string, string>;
+  startedAt: Date;
+  durationMs: number;
+  statusCode: number | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: string | null;
+  responseSize: number | null;
+  isResponseCut: boolean;
+  error: AttemptError | null;
+  newStatus: Exclude<DeliveryStatus, 'cancelled'>;
+  nextAttemptAt: Date | null;
+}
+
+/** A delivery after its attempt was recorded. */
+export interface MovedDelivery {
+  id: string;
+  status: DeliveryStatus;
+  attempts: number;
+  roundStart: number;
+  isParked: boolean;
+  nextAttemptAt: Date | null;
+}
+
+/**
+ * Columns of one attempt, in the order of the statement's arrays. Each attempt is appended and its
+ * delivery moved in one statement, fenced by the number of attempts made: the late write of a paused
+ * worker touches no row. A replay or cancellation that came in meanwhile wins over the attempt's verdict.
+ */
+const RECORD = `
+  WITH result AS (
+    SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::timestamptz[], $9::int[], $10::int[], $11::text[], $12::text[], $13::bigint[], $14::boolean[],
+      $15::text[], $16::text[], $17::text[], $18::timestamptz[])
+    AS result (delivery_id, number, round_start, id, trigger, url, request_headers,
+      started_at, duration_ms, status_code, response_headers, response_body, response_size, is_response_cut,
+      error_code, error_message, new_status, next_attempt_at)
+  ), moved AS (
+    UPDATE deliveries d SET
+      attempts = result.number,
+      last_status_code = result.status_code,
+      status = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
+        THEN result.new_status ELSE d.status END,
+      next_attempt_at = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
+        THEN result.next_attempt_at ELSE d.next_attempt_at END,
+      next_trigger = CASE WHEN d.round_start = result.round_start THEN 'automatic' ELSE d.next_trigger END,
+      completed_at = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
+        AND result.new_status <> 'pending' THEN now() ELSE d.completed_at END,
+      round_start = CASE WHEN d.round_start = result.round_start THEN d.round_start ELSE result.number END
+    FROM result
+    WHERE d.id = result.delivery_id AND d.attempts = result.number - 1
+    RETURNING d.id, d.status, d.attempts, d.round_start, d.is_parked, d.next_attempt_at
+  ), logged AS (
+    INSERT INTO attempts (delivery_id, number, id, trigger, url, request_headers, started_at, duration_ms,
+      status_code, response_headers, response_body, response_size, is_response_cut, error_code, error_message,
+      next_attempt_at)
+    SELECT result.delivery_id, number, result.id, trigger, url, request_headers::json, started_at, duration_ms,
+      status_code, response_headers::json, response_body, response_size, is_response_cut, error_code,
+      error_message, moved.next_attempt_at
+    FROM result JOIN moved ON moved.id = result.delivery_id
+  )
+  SELECT id, status, attempts, round_start AS "roundStart", is_parked AS "isParked",
+    next_attempt_at AS "nextAttemptAt"
+  FROM moved`;
+
+@Injectable()
+export class AttemptRecordRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @param records at most one per delivery
+   * @returns the deliveries that moved; one missing means that somebody else recorded that attempt before
+   */
+  async append(records: AttemptRecord[]): Promise<MovedDelivery[]> {
+    const column = <T>(pick: (record: AttemptRecord) => T): T[] => records.map(pick);
+    return this.database.query<MovedDelivery>(RECORD, [
+      column((r) => r.deliveryId),
+      column((r) => r.number),
+      column((r) => r.roundStart),
+      column((r) => r.attemptId),
+      column((r) => r.trigger),
+      column((r) => r.url),
+      column((r) => JSON.stringify(r.requestHeaders)),
+      column((r) => r.startedAt),
+      column((r) => Math.round(r.durationMs)),
+      column((r) => r.statusCode),
+      column((r) => r.responseHeaders && JSON.stringify(r.responseHeaders)),
+      column((r) => r.responseBody),
+      column((r) => r.responseSize),
+      column((r) => r.isResponseCut),
+      column((r) => r.error?.code ?? null),
+      column((r) => r.error?.message ?? null),
+      column((r) => r.newStatus),
+      column((r) => r.nextAttemptAt),
+    ]);
+  }
+}

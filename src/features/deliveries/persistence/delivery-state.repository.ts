@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { type AttemptTrigger } from '../../../core/delivery';
+import { Database } from '../../../platform/database';
+
+/** What decides whether and how a delivery is attempted. */
+export interface DeliveryState {
+  id: string;
+  accountId: string;
+  eventId: string;
+  webhookId: string;
+  isParked: boolean;
+  /** Attempts made so far. */
+  attempts: number;
+  /** Attempts made before this round began; a replay begins a new round. */
+  roundStart: number;
+  nextTrigger: AttemptTrigger;
+  /** Null once the delivery has ended. */
+  nextAttemptAt: Date | null;
+}
+
+export interface DueDelivery {
+  id: string;
+  attempts: number;
+  nextAttemptAt: Date;
+}
+
+const DUE = `id, attempts, next_attempt_at AS "nextAttemptAt"`;
+
+/** Where deliveries stand: reading it for attempts and moving it by hand. */
+@Injectable()
+export class DeliveryStateRepository {
+  constructor(private readonly database: Database) {}
+
+  async find(ids: string[]): Promise<Map<string, DeliveryState>> {
+    const rows = await this.database.query<DeliveryState>(
+      `SELECT id, account_id AS "accountId", event_id AS "eventId", webhook_id AS "webhookId",
+         is_parked AS "isParked", attempts, round_start AS "roundStart", next_trigger AS "nextTrigger",
+         next_attempt_at AS "nextAttemptAt"
+       FROM deliveries WHERE id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async park(id: string): Promise<void> {
+    await this.database.query(`UPDATE deliveries SET is_parked = true WHERE id = $1 AND status = 'pending'`, [id]);
+  }
+
+  async parkAllOf(webhookId: string): Promise<void> {
+    await this.database.query(
+      `UPDATE deliveries SET is_parked = true WHERE webhook_id = $1 AND status = 'pending' AND NOT is_parked`,
+      [webhookId],
+    );
+  }
+
+  /** @returns those released, due now or at their own later time */
+  async releaseAllOf(webhookId: string, now: Date): Promise<DueDelivery[]> {
+    return this.database.query<DueDelivery>(
+      `WITH released AS (
+         UPDATE deliveries SET is_parked = false, next_attempt_at = greatest(next_attempt_at, $2)
+         WHERE webhook_id = $1 AND status = 'pending' AND is_parked
+         RETURNING ${DUE}
+       ) SELECT * FROM released LIMIT 1000`,
+      [webhookId, now],
+    );
+  }
+
+  /** @returns false when the delivery was not pending */
+  async cancel(id: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE deliveries SET status = 'cancelled', is_parked = false, next_attempt_at = NULL, completed_at = now()
+       WHERE id = $1 AND status = 'pending' RETURNING id`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async cancelAllOf(webhookId: string): Promise<void> {
+    await this.database.query(
+      `UPDATE deliveries SET status = 'cancelled', is_parked = false, next_attempt_at = NULL, completed_at = now()
+       WHERE webhook_id = $1 AND status = 'pending'`,
+      [webhookId],
+    );
+  }
+
+  /**
+   * Begins a new round: a fresh first attempt at `now`, then the full schedule.
+   * @returns the deliveries restarted; those of deleted webhooks are left as they are, those of disabled ones park
+   */
+  async restart(ids: string[], trigger: AttemptTrigger, now: Date): Promise<(DueDelivery & { isParked: boolean })[]> {
+    return this.database.query(
+      `UPDATE deliveries d SET status = 'pending', is_parked = (w.status = 'disabled'), round_start = d.attempts,
+         next_trigger = $2, next_attempt_at = $3, completed_at = NULL
+       FROM webhooks w
+       WHERE d.id = ANY($1) AND w.id = d.webhook_id AND w.deleted_at IS NULL
+       RETURNING d.id, d.attempts, d.next_attempt_at AS "nextAttemptAt", d.is_parked AS "isParked"`,
+      [ids, trigger, now],
+    );
+  }
+}
