@@ -1,19 +1,21 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { DatabaseModule } from '../platform/database';
-import { IdempotencyInterceptor, IdempotencyStore } from './idempotency';
+import { IdempotencyStore } from './idempotency';
 import { ProblemFilter } from './problem';
 import { DtoPipe } from './validation';
 
-/** What all controllers share. Imported by each room's API module, for the interceptors. */
+/**
+ * What all controllers share. Each room's API module imports it: Nest makes the idempotency interceptor
+ * anew in every module that uses it, from what this one exports.
+ */
 @Module({
   imports: [DatabaseModule],
   providers: [
     IdempotencyStore,
-    IdempotencyInterceptor,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: DtoPipe },
   ],
-  exports: [IdempotencyStore, IdempotencyInterceptor],
+  exports: [DatabaseModule, IdempotencyStore],
 })
 export class HttpModule {}

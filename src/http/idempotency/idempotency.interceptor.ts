@@ -64,9 +64,13 @@ function hashOf(request: PlatformRequest): Buffer {
 }
 
 function inProgress(): AppError {
-  return new AppError('IDEMPOTENCY_IN_PROGRESS', 'The first request with this Idempotency-Key is still running.', {
-    retryAfterSeconds: 1,
-  });
+  return new AppError(
+    'IDEMPOTENCY_IN_PROGRESS',
+    'The first request with this Idempotency-Key is still running.',
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 function reused(): AppError {

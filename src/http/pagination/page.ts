@@ -74,10 +74,14 @@ export function toPage<Row extends { id: string }, View>(
 /** The documented class of a page of `View`. */
 export function PageOf<View>(View: Type<View>): Type<Page<View>> {
   class PageView implements Page<View> {
-    @ApiProperty({ type: View, isArray: true })
+    @ApiProperty({ type: View, isArray: true, description: 'Newest first' })
     data: View[];
 
-    @ApiProperty({ type: String, nullable: true, description: 'Pass as `cursor` for the next page; null on the last' })
+    @ApiProperty({
+      type: String,
+      nullable: true,
+      description: 'Pass as `cursor` for the next page; null on the last',
+    })
     next_cursor: string | null;
   }
   Object.defineProperty(PageView, 'name', { value: `${View.name.replace(/View$/, '')}Page` });

@@ -4,8 +4,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError } from '../../core/errors/app-error';
 import { Logger } from '../../platform/logging';
+import { Metrics } from '../../platform/metrics';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../problem';
 import { acceptJsonOnly } from './json-body';
+import { observeRequests } from './observe-requests';
 import { answerWithRequestId, requestIdOf } from './request-id';
 
 /** Largest body, counted while it is read. */
@@ -19,8 +21,10 @@ export async function createHttpApp(module: DynamicModule): Promise<NestFastifyA
     bufferLogs: true,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  const logger = app.get(Logger);
+  app.useLogger(logger);
   const fastify = app.getHttpAdapter().getInstance();
+  observeRequests(fastify, app.get(Metrics), logger);
   answerWithRequestId(fastify);
   acceptJsonOnly(fastify);
   return app;

@@ -14,7 +14,10 @@ const LIMITS = { maxDepth: 64, maxKeys: 20_000 };
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request) => {
     if (request.headers['content-encoding'] !== undefined) {
-      throw new AppError('UNSUPPORTED_CONTENT_ENCODING', 'Send the body uncompressed, without Content-Encoding.');
+      throw new AppError(
+        'UNSUPPORTED_CONTENT_ENCODING',
+        'Send the body uncompressed, without Content-Encoding.',
+      );
     }
   });
   fastify.removeAllContentTypeParsers();

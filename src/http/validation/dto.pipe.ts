@@ -27,7 +27,8 @@ export class DtoPipe implements PipeTransform {
 }
 
 function refuseNonObject(value: unknown): void {
-  const isObject = value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
+  const isObject =
+    value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
   if (!isObject) {
     throw new AppError('VALIDATION_FAILED', 'The body must be a JSON object.', {
       fields: [{ pointer: '', detail: 'must be a JSON object' }],
@@ -45,7 +46,8 @@ function toFieldErrors(error: ValidationError, prefix: string): FieldError[] {
   const pointer = prefix + error.property.replaceAll('~', '~0').replaceAll('/', '~1');
   const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
     pointer,
-    detail: constraint === 'whitelistValidation' ? 'is not a known field' : withoutName(message, error.property),
+    detail:
+      constraint === 'whitelistValidation' ? 'is not a known field' : withoutName(message, error.property),
   }));
   const nested = (error.children ?? []).flatMap((child) => toFieldErrors(child, `${pointer}/`));
   return [...own, ...nested];

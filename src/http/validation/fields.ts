@@ -45,7 +45,11 @@ interface TextOptions extends FieldOptions {
   format?: string;
 }
 
-function field(options: FieldOptions, schema: ApiPropertyOptions, checks: PropertyDecorator[]): PropertyDecorator {
+function field(
+  options: FieldOptions,
+  schema: ApiPropertyOptions,
+  checks: PropertyDecorator[],
+): PropertyDecorator {
   const { description, example, optional = false, nullable = false, default: fallback } = options;
   const documented = {
     description,
@@ -66,7 +70,9 @@ function textChecks({ minLength, maxLength, pattern, patternHint }: Partial<Text
     IsStorableText(each),
     ...(minLength === undefined ? [] : [MinLength(minLength, { each })]),
     ...(maxLength === undefined ? [] : [MaxLength(maxLength, { each })]),
-    ...(pattern ? [Matches(pattern, { each, message: `$property ${patternHint ?? `must match ${pattern}`}` })] : []),
+    ...(pattern
+      ? [Matches(pattern, { each, message: `$property ${patternHint ?? `must match ${pattern}`}` })]
+      : []),
   ];
 }
 
@@ -109,11 +115,13 @@ interface ListOptions extends FieldOptions {
 
 export function TextListField(options: ListOptions & { items?: Partial<TextOptions> }): PropertyDecorator {
   const { minItems = 0, maxItems, items = {} } = options;
-  return field(
-    options,
-    { type: [String], minItems, maxItems, uniqueItems: true } as ApiPropertyOptions,
-    [IsArray(), ArrayMinSize(minItems), ArrayMaxSize(maxItems), ArrayUnique(), ...textChecks(items, true)],
-  );
+  return field(options, { type: [String], minItems, maxItems, uniqueItems: true } as ApiPropertyOptions, [
+    IsArray(),
+    ArrayMinSize(minItems),
+    ArrayMaxSize(maxItems),
+    ArrayUnique(),
+    ...textChecks(items, true),
+  ]);
 }
 
 export function IntListField(options: ListOptions & { min: number; max: number }): PropertyDecorator {
@@ -142,7 +150,7 @@ export function JsonObjectField(options: FieldOptions): PropertyDecorator {
 
 export function NestedField(options: FieldOptions & { of: () => Class }): PropertyDecorator {
   return applyDecorators(
-    field(options, { type: options.of }, [IsObject(), ValidateNested()]),
+    field(options, { type: () => options.of() }, [IsObject(), ValidateNested()]),
     Type(options.of),
   );
 }
@@ -150,7 +158,7 @@ export function NestedField(options: FieldOptions & { of: () => Class }): Proper
 export function NestedListField(options: ListOptions & { of: () => Class }): PropertyDecorator {
   const { minItems = 0, maxItems, of } = options;
   return applyDecorators(
-    field(options, { type: of, isArray: true, minItems, maxItems }, [
+    field(options, { type: () => of(), isArray: true, minItems, maxItems }, [
       IsArray(),
       ArrayMinSize(minItems),
       ArrayMaxSize(maxItems),

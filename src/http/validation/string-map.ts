@@ -23,7 +23,7 @@ export function StringMapField(options: StringMapOptions): PropertyDecorator {
       type: 'object',
       additionalProperties: { type: 'string', maxLength: maxValueLength },
       maxProperties: maxEntries,
-    } as ApiPropertyOptions),
+    } as unknown as ApiPropertyOptions),
     ValidateIf((_, value) => value !== undefined),
     IsObject(),
     Transform(({ obj, key }) => (obj as Record<string, unknown>)[key], { toClassOnly: true }),

@@ -82,7 +82,15 @@ function parseKey(text: string): Buffer | null {
 }
 
 function urlWith(...protocols: string[]): (text: string) => string | null {
-  return (text) => (URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : null);
+  return (text) => (protocols.includes(protocolOf(text)) ? text : null);
+}
+
+function protocolOf(text: string): string {
+  try {
+    return new URL(text).protocol;
+  } catch {
+    return '';
+  }
 }
 
 function parseJitter(text: string): number | null {

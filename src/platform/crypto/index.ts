@@ -1,2 +1,3 @@
 export { Cipher } from './cipher';
 export { CryptoModule } from './crypto.module';
+export { developmentKey } from './development-key';

@@ -1,6 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type Repository,
+} from 'typeorm';
 import { Logger } from '../logging';
 
 interface Transaction {
@@ -29,8 +35,11 @@ export class Database {
     return this.manager.getRepository(entity);
   }
 
-  query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.manager.query<Row[]>(sql, parameters);
+  /** @returns the rows, also of `UPDATE … RETURNING` and `DELETE … RETURNING` */
+  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const result = await this.manager.query<Row[] | [Row[], number]>(sql, parameters);
+    // For UPDATE and DELETE TypeORM answers [rows, count]; rows are objects, never arrays.
+    return Array.isArray(result[0]) ? result[0] : (result as Row[]);
   }
 
   /** Runs `work` in a transaction, joining the one already open in this flow. */

@@ -36,7 +36,10 @@ export async function hasPendingMigrations(url: string): Promise<boolean> {
   }
 }
 
-async function withLockedDataSource<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+async function withLockedDataSource<T>(
+  url: string,
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
   const dataSource = await new DataSource(dataSourceOptions(url, 2)).initialize();
   const lock = dataSource.createQueryRunner();
   try {

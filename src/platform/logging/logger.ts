@@ -27,6 +27,11 @@ export class Logger implements LoggerService {
     this.pino.info(fields, stage);
   }
 
+  /** What is only wanted when looking for something. */
+  debug(stage: string, fields: Fields = {}): void {
+    this.pino.debug(fields, stage);
+  }
+
   warning(stage: string, fields: Fields = {}): void {
     this.pino.warn(toLoggable(fields), stage);
   }

@@ -74,7 +74,10 @@ export class JobQueue implements OnModuleInit {
     const answer: unknown = await this.redis.client?.config('GET', 'maxmemory-policy').catch(() => null);
     const policy: unknown = Array.isArray(answer) ? answer[1] : undefined;
     if (typeof policy === 'string' && policy !== 'noeviction') {
-      this.logger.warning('queue.redis_may_evict_jobs', { maxmemory_policy: policy, should_be: 'noeviction' });
+      this.logger.warning('queue.redis_may_evict_jobs', {
+        maxmemory_policy: policy,
+        should_be: 'noeviction',
+      });
     }
   }
 }

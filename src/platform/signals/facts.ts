@@ -1,4 +1,4 @@
-import { type DeliveryStatus } from '../../core/delivery';
+import { type AttemptError, type DeliveryStatus } from '../../core/delivery';
 
 /** A delivery reached its end; told inside the transaction that records it. */
 export interface DeliveryEnded {
@@ -14,7 +14,7 @@ export interface DeliveryEnded {
   lastAttempt: {
     number: number;
     statusCode: number | null;
-    error: { code: string; message: string } | null;
+    error: AttemptError | null;
     durationMs: number;
     at: Date;
   };

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { AuthApiModule } from '../features/auth/auth.api.module';
+import { BusApiModule } from '../features/bus/bus.api.module';
+import { BuyersApiModule } from '../features/buyers/buyers.api.module';
+import { DeliveriesApiModule } from '../features/deliveries/deliveries.api.module';
+import { EventsApiModule } from '../features/events/events.api.module';
+import { ReplaysApiModule } from '../features/replays/replays.api.module';
+import { WebhooksApiModule } from '../features/webhooks/webhooks.api.module';
+
+/** Everything that answers callers. */
+@Module({
+  imports: [
+    AuthApiModule,
+    BuyersApiModule,
+    EventsApiModule,
+    WebhooksApiModule,
+    DeliveriesApiModule,
+    BusApiModule,
+    ReplaysApiModule,
+  ],
+})
+export class ApiModule {}

@@ -1,0 +1,68 @@
+import { BullModule } from '@nestjs/bullmq';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccountsService } from '../features/auth';
+import { mountOpenApi } from '../http/openapi';
+import { createHttpApp } from '../http/server';
+import { type ReadySettings, type Settings } from '../platform/config';
+import { hasPendingMigrations, migrate } from '../platform/database';
+import { prepareQueueBackend, workerClassFor } from '../platform/queue';
+import { prepareSettings } from './prepare-settings';
+import { RootModule } from './root.module';
+import { StartError } from './start-error';
+
+/** A running process of the platform. */
+export interface Platform {
+  app: NestFastifyApplication;
+  settings: ReadySettings;
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  url: string;
+  /** The first account's key, when this start made it: the only time it can be shown. */
+  createdKey: string | null;
+  /** Finishes or hands back what is under way, then stops everything this start started. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts API, worker or both, on an embedded PostgreSQL when no other is configured.
+ * @throws StartError with a sentence for the operator when something outside is not as it must be
+ */
+export async function startPlatform(settings: Settings): Promise<Platform> {
+  const { ready, release } = await prepareSettings(settings);
+  try {
+    await prepareStores(ready, settings.databaseUrl === null);
+    const app = await createApp(ready);
+    const createdKey = await ensureFirstAccount(app, ready);
+    await app.listen(ready.port, ready.host);
+    const close = async () => {
+      await app.close();
+      await release();
+    };
+    return { app, settings: ready, url: await app.getUrl(), createdKey, close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function prepareStores(ready: ReadySettings, isEmbedded: boolean): Promise<void> {
+  if (isEmbedded) await migrate(ready.databaseUrl);
+  else if (await hasPendingMigrations(ready.databaseUrl)) {
+    throw new StartError('The database schema is not up to date: run `npm run migrate` first.');
+  }
+  await prepareQueueBackend(ready);
+}
+
+async function createApp(ready: ReadySettings): Promise<NestFastifyApplication> {
+  BullModule.workerClass = workerClassFor(ready);
+  const app = await createHttpApp(RootModule.for(ready));
+  mountOpenApi(app);
+  return app;
+}
+
+async function ensureFirstAccount(
+  app: NestFastifyApplication,
+  { role }: ReadySettings,
+): Promise<string | null> {
+  if (role === 'worker') return null;
+  return (await app.get(AccountsService, { strict: false }).ensureFirstAccount()).createdKey;
+}
