@@ -35,10 +35,12 @@ const shared = {
 module.exports = {
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{src,demo,bench}/**/*.spec.ts'] },
     {
       ...shared,
       displayName: 'integration',
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       testMatch: ['<rootDir>/test/{integration,e2e,faults,browser}/**/*.spec.ts'],
     },
   ],

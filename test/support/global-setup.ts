@@ -1,0 +1,18 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres';
+import { findRedisServer } from './redis-server';
+
+/** One real PostgreSQL for all suites of a run; each suite makes a database of its own in it. */
+export default async function globalSetup(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'synaptis-test-'));
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  process.env['TEST_DATABASE_URL'] = postgres.connectionString;
+  Object.assign(globalThis, { testPostgres: postgres, testDataDir: dataDir });
+  if (findRedisServer() === null) {
+    process.stderr.write(
+      '\nNOT RUN: the Redis halves of the queue suites. Put redis-server on PATH to run them.\n\n',
+    );
+  }
+}

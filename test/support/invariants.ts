@@ -1,0 +1,32 @@
+import { type TestDatabase } from './test-database';
+
+/** What must hold after everything, as one query each; the answer lists what breaks it. */
+const INVARIANTS: Record<string, string> = {
+  'no pending, unparked delivery is overdue': `
+    SELECT id FROM deliveries
+    WHERE status = 'pending' AND NOT is_parked AND next_attempt_at < now() - interval '30 seconds'`,
+  'attempt numbers are 1..n without holes': `
+    SELECT d.id FROM deliveries d LEFT JOIN attempts a ON a.delivery_id = d.id
+    GROUP BY d.id, d.attempts
+    HAVING count(a.number) <> d.attempts OR coalesce(max(a.number), 0) <> d.attempts`,
+  'a successful delivery ends with its only success of the round': `
+    SELECT d.id FROM deliveries d JOIN attempts a ON a.delivery_id = d.id AND a.number > d.round_start
+    WHERE d.status = 'success'
+    GROUP BY d.id, d.attempts
+    HAVING count(*) FILTER (WHERE a.error_code IS NULL) <> 1
+      OR max(a.number) FILTER (WHERE a.error_code IS NULL) <> d.attempts`,
+  'an event has one delivery for each webhook': `
+    SELECT event_id AS id FROM deliveries GROUP BY event_id, webhook_id HAVING count(*) > 1`,
+  'every delivery has its event': `
+    SELECT d.id FROM deliveries d LEFT JOIN events e ON e.id = d.event_id WHERE e.id IS NULL`,
+};
+
+/** @returns a line for each broken invariant, with some of the ids that break it */
+export async function brokenInvariants(database: TestDatabase): Promise<string[]> {
+  const broken: string[] = [];
+  for (const [name, sql] of Object.entries(INVARIANTS)) {
+    const rows = await database.query<{ id: string }>(`${sql} LIMIT 5`);
+    if (rows.length > 0) broken.push(`${name}: ${rows.map(({ id }) => id).join(', ')}`);
+  }
+  return broken;
+}
