@@ -1,0 +1,5 @@
+export { EventReplay, type EventReplayRequest } from './event-replay.service';
+export { type Replay } from './replay';
+export { type NewReplay } from './replay-planner.service';
+export { ReplaysModule } from './replays.module';
+export { type DryRun, ReplaysService } from './replays.service';
