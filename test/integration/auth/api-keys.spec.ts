@@ -1,27 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { BuyersApiModule } from '../../../src/features/buyers/buyers.api.module';
-import { ApiUnderTest, type DatabaseUnderTest, startDatabase } from './api-under-test';
+import { waitFor } from '../../support/wait-for';
+import { ApiUnderTest, type ApiSuite, openApiSuite } from './api-under-test';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 describe('/v1/api-keys', () => {
-  let database: DatabaseUnderTest;
+  let suite: ApiSuite;
   let api: ApiUnderTest;
   let root: string;
 
   beforeAll(async () => {
-    database = await startDatabase();
-    api = await ApiUnderTest.start(database.url, { imports: [BuyersApiModule] });
+    suite = await openApiSuite();
+    api = await suite.start({ imports: [BuyersApiModule] });
     root = api.createdKey!;
     await api.call('POST /v1/buyers', { key: root, body: { id: 'acme', name: 'Acme' } });
     await api.call('POST /v1/buyers', { key: root, body: { id: 'other', name: 'Other' } });
   });
 
-  afterAll(async () => {
-    await api.close();
-    await database.stop();
-  });
+  afterAll(() => suite.close());
 
   it('makes a key that works, and shows it once', async () => {
     const created = await api.call('POST /v1/api-keys', {
@@ -174,24 +171,21 @@ describe('/v1/api-keys', () => {
 });
 
 describe('the last key that can manage keys', () => {
-  let database: DatabaseUnderTest;
+  let suite: ApiSuite;
   let api: ApiUnderTest;
 
   beforeAll(async () => {
-    database = await startDatabase();
-    api = await ApiUnderTest.start(database.url);
+    suite = await openApiSuite();
+    api = await suite.start();
   });
 
-  afterAll(async () => {
-    await api.close();
-    await database.stop();
-  });
+  afterAll(() => suite.close());
 
   it('survives when the last two revoke themselves at the same moment', async () => {
     const { body } = await api.call('GET /v1/api-keys', { key: api.createdKey! });
     const firstId = (body['data'] as { id: string }[])[0]!.id;
     const second = await api.key({ scopes: ['keys:manage'] });
-    const gate = new Client({ connectionString: database.url });
+    const gate = new Client({ connectionString: suite.database.url });
     await gate.connect();
     await gate.query('BEGIN');
     await gate.query('SELECT 1 FROM api_keys FOR UPDATE');
@@ -209,13 +203,12 @@ describe('the last key that can manage keys', () => {
   });
 });
 
-/** Until so many transactions wait for a lock that another one holds. */
+/** Until so many transactions of this database wait for a lock that another one holds. */
 async function untilWaiting(client: Client, count: number): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const { rowCount } = await client.query('SELECT DISTINCT pid FROM pg_locks WHERE NOT granted');
-    if (rowCount === count) return;
-    if (Date.now() > deadline) throw new Error(`Not ${count} but ${rowCount} transactions are waiting`);
-    await pause(10);
-  }
+  const waiting = `SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND datname = current_database()`;
+  await waitFor(
+    `${count} transactions to wait`,
+    async () => (await client.query(waiting)).rowCount === count,
+  );
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountsService, KeysService, type NewKey } from '../../../src/features/auth';
@@ -8,25 +5,38 @@ import { AuthApiModule } from '../../../src/features/auth/auth.api.module';
 import { createHttpApp } from '../../../src/http/server';
 import { ClockModule } from '../../../src/platform/clock';
 import { ConfigModule, ReadySettings, readSettings } from '../../../src/platform/config';
-import { Database, migrate } from '../../../src/platform/database';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/platform/embedded-postgres';
+import { Database } from '../../../src/platform/database';
 import { LoggingModule } from '../../../src/platform/logging';
+import { MetricsModule } from '../../../src/platform/metrics';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 
-/** A PostgreSQL of one suite, with all tables. */
-export interface DatabaseUnderTest {
-  url: string;
-  stop(): Promise<void>;
+/** A database of one suite with the applications that run on it. */
+export interface ApiSuite {
+  database: TestDatabase;
+  start(options?: ApiOptions): Promise<ApiUnderTest>;
+  /** Closes whatever was started, also when a start failed half-way. */
+  close(): Promise<void>;
 }
 
-export async function startDatabase(): Promise<DatabaseUnderTest> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'synaptis-auth-'));
-  const server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir });
-  await migrate(server.connectionString);
+export interface ApiOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Rooms next to auth. */
+  imports?: ModuleMetadata['imports'];
+}
+
+export async function openApiSuite(): Promise<ApiSuite> {
+  const database = await createTestDatabase();
+  const started: ApiUnderTest[] = [];
   return {
-    url: server.connectionString,
-    stop: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+    database,
+    start: async (options) => {
+      const api = await ApiUnderTest.start(database.url, options);
+      started.push(api);
+      return api;
+    },
+    close: async () => {
+      await Promise.all(started.map((api) => api.close()));
+      await database.drop();
     },
   };
 }
@@ -48,10 +58,7 @@ export class ApiUnderTest {
     readonly createdKey: string | null,
   ) {}
 
-  static async start(
-    url: string,
-    { env = {}, imports = [] }: { env?: NodeJS.ProcessEnv; imports?: ModuleMetadata['imports'] } = {},
-  ): Promise<ApiUnderTest> {
+  static async start(url: string, { env = {}, imports = [] }: ApiOptions = {}): Promise<ApiUnderTest> {
     const app = await createHttpApp(moduleOf(url, env, imports));
     await app.init();
     const { accountId, createdKey } = await app.get(AccountsService, { strict: false }).ensureFirstAccount();
@@ -115,6 +122,13 @@ function moduleOf(
   });
   return {
     module: ApiUnderTestModule,
-    imports: [ConfigModule.with(settings), LoggingModule, ClockModule, AuthApiModule, ...imports],
+    imports: [
+      ConfigModule.with(settings),
+      LoggingModule,
+      MetricsModule,
+      ClockModule,
+      AuthApiModule,
+      ...imports,
+    ],
   };
 }

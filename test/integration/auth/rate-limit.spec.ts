@@ -1,12 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { RedisConnection } from '../../../src/platform/redis';
-import { ApiUnderTest, type DatabaseUnderTest, startDatabase } from './api-under-test';
+import { findRedisServer, freePort, RedisServer } from '../../support/redis-server';
+import { waitFor } from '../../support/wait-for';
+import { ApiUnderTest, type ApiSuite, openApiSuite } from './api-under-test';
 
 interface Backend {
   env: NodeJS.ProcessEnv;
@@ -16,24 +11,22 @@ interface Backend {
 }
 
 const backends: [string, () => Promise<Backend>][] = [['PostgreSQL', onPostgres]];
-if (hasRedisServer()) backends.push(['Redis', onRedis]);
-else console.warn('NOT RUN: rate limits on Redis (no redis-server on PATH)');
+if (findRedisServer() !== null) backends.push(['Redis', onRedis]);
 
 describe.each(backends)('rate limits on %s', (_, startBackend) => {
   let backend: Backend;
-  let database: DatabaseUnderTest;
+  let suite: ApiSuite;
   let apis: ApiUnderTest[];
 
   beforeAll(async () => {
     backend = await startBackend();
-    database = await startDatabase();
-    apis = await Promise.all([0, 1].map(() => ApiUnderTest.start(database.url, { env: backend.env })));
+    suite = await openApiSuite();
+    apis = await Promise.all([0, 1].map(() => suite.start({ env: backend.env })));
     await Promise.all(apis.map(untilRedisIsReady));
   });
 
   afterAll(async () => {
-    await Promise.all(apis.map((api) => api.close()));
-    await database.stop();
+    await suite.close();
     await backend.stop();
   });
 
@@ -89,19 +82,18 @@ describe.each(backends)('rate limits on %s', (_, startBackend) => {
   });
 });
 
-(hasRedisServer() ? describe : describe.skip)('rate limits while Redis is away', () => {
+describe('rate limits while Redis is away', () => {
   it('do not hold anybody up', async () => {
-    const database = await startDatabase();
+    const suite = await openApiSuite();
     const port = await freePort();
-    const api = await ApiUnderTest.start(database.url, { env: { REDIS_URL: `redis://127.0.0.1:${port}` } });
+    const api = await suite.start({ env: { REDIS_URL: `redis://127.0.0.1:${port}` } });
     const { secret: key } = await api.key({ rateLimitPerMinute: 1 });
     const answers = [
       await api.call('GET /v1/api-keys', { key }),
       await api.call('GET /v1/api-keys', { key }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    await api.close();
-    await database.stop();
+    await suite.close();
   });
 });
 
@@ -116,48 +108,19 @@ function onPostgres(): Promise<Backend> {
 }
 
 async function onRedis(): Promise<Backend> {
-  const port = await freePort();
-  const dir = await mkdtemp(join(tmpdir(), 'synaptis-redis-'));
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', dir];
-  const server: ChildProcess = spawn('redis-server', options, { stdio: 'ignore' });
+  const server = await RedisServer.start();
   return {
-    env: { REDIS_URL: `redis://127.0.0.1:${port}` },
+    env: { REDIS_URL: server.url },
     endMinute: async (api, keyId) => {
       const client = api.app.get(RedisConnection, { strict: false }).client!;
       const [name] = await client.keys(`*${keyId}*`);
       await client.del(name!);
     },
-    stop: async () => {
-      server.kill();
-      await once(server, 'exit');
-      await rm(dir, { recursive: true, force: true });
-    },
+    stop: () => server.stop(),
   };
 }
 
 async function untilRedisIsReady(api: ApiUnderTest): Promise<void> {
-  const connection = api.app.get(RedisConnection, { strict: false });
-  const deadline = Date.now() + 10_000;
-  while (connection.client !== null && connection.client.status !== 'ready') {
-    if (Date.now() > deadline) throw new Error('Redis did not become ready');
-    await pause(20);
-  }
-}
-
-function hasRedisServer(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  const { client } = api.app.get(RedisConnection, { strict: false });
+  await waitFor('Redis to be ready', () => client === null || client.status === 'ready');
 }

@@ -1,10 +1,10 @@
 import { BuyersService } from '../../../src/features/buyers';
 import { BuyersApiModule } from '../../../src/features/buyers/buyers.api.module';
 import { Signals } from '../../../src/platform/signals';
-import { ApiUnderTest, type DatabaseUnderTest, startDatabase } from '../auth/api-under-test';
+import { ApiUnderTest, type ApiSuite, openApiSuite } from '../auth/api-under-test';
 
 describe('/v1/buyers', () => {
-  let database: DatabaseUnderTest;
+  let suite: ApiSuite;
   let api: ApiUnderTest;
   let root: string;
 
@@ -15,15 +15,12 @@ describe('/v1/buyers', () => {
   };
 
   beforeAll(async () => {
-    database = await startDatabase();
-    api = await ApiUnderTest.start(database.url, { imports: [BuyersApiModule] });
+    suite = await openApiSuite();
+    api = await suite.start({ imports: [BuyersApiModule] });
     root = api.createdKey!;
   });
 
-  afterAll(async () => {
-    await api.close();
-    await database.stop();
-  });
+  afterAll(() => suite.close());
 
   it('makes a buyer with the id and metadata it was given', async () => {
     const body = { id: 'Acme.eu-1_x', name: 'Acme', metadata: { z: '1', a: '2', __proto__x: '3' } };

@@ -11,7 +11,9 @@ interface Counter {
 /**
  * Time is the database's, so clocks of hosts do not matter. Rows are locked in the order of their
  * keys, so that two processes cannot wait for each other; and the commit does not wait for the disk,
- * because a count lost in a crash harms nobody. There is one row a key, used again every minute.
+ * because a count lost in a crash harms nobody. A statement may have waited for one that began later
+ * and opened the minute: what is left is never more than a minute all the same.
+ * There is one row a key, used again every minute.
  */
 const COUNT = `
   INSERT INTO rate_limits AS counter (key, points, expire)
@@ -21,7 +23,7 @@ const COUNT = `
   ON CONFLICT (key) DO UPDATE SET
     points = CASE WHEN counter.expire + $3 <= excluded.expire THEN 0 ELSE counter.points END + excluded.points,
     expire = CASE WHEN counter.expire + $3 <= excluded.expire THEN excluded.expire ELSE counter.expire END
-  RETURNING key, points, (expire - (extract(epoch FROM now()) * 1000)::bigint)::int AS reset_ms`;
+  RETURNING key, points, least(expire - (extract(epoch FROM now()) * 1000)::bigint, $3)::int AS reset_ms`;
 
 /** Counts in PostgreSQL, for installations without Redis. Requests that arrive together share a statement. */
 export class PostgresRateLimitStore extends RateLimitStore {
