@@ -11,7 +11,7 @@ export interface ReplayProgress {
 /** A bar on a terminal; nothing where the output goes into a file or another program. */
 export function replayProgress(stream: NodeJS.WritableStream): ReplayProgress {
   const bar = new SingleBar(
-    { stream, format: '  {bar} {percentage}%  {value} of {total} sent', hideCursor: true },
+    { stream, format: '  {bar} {percentage}%  {value} of {total} sent', hideCursor: true, emptyOnZero: true },
     Presets.shades_classic,
   );
   // The bar itself is silent where `stream` is no terminal.
