@@ -26,7 +26,10 @@ describe('the log of deliveries', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    dataSource = await new DataSource({ ...dataSourceOptions(test.url, 2), entities: [ReplayEntity] }).initialize();
+    dataSource = await new DataSource({
+      ...dataSourceOptions(test.url, 2),
+      entities: [ReplayEntity],
+    }).initialize();
     const database = new Database(dataSource, {} as Logger);
     log = new DeliveryLogRepository(database);
     scan = new DeliveryScanRepository(database);
@@ -43,7 +46,10 @@ describe('the log of deliveries', () => {
     await test.drop();
   });
 
-  async function addWebhook(id: string, { events, buyerId = null }: { events: string[]; buyerId?: string | null }) {
+  async function addWebhook(
+    id: string,
+    { events, buyerId = null }: { events: string[]; buyerId?: string | null },
+  ) {
     await test.query(
       `INSERT INTO webhooks (id, account_id, buyer_id, url, events, headers, metadata, status, created_at, updated_at)
        VALUES ($1, 'acct_1', $2, 'https://example.com', $3, '{}', '{}', 'active', now(), now())`,
@@ -125,7 +131,7 @@ describe('the log of deliveries', () => {
   ])('goes through %j in slices: as many as it counts, in order, each once', async (filter, count) => {
     expect(await scan.count(ACCOUNT, filter)).toBe(count);
     const found: string[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const slice = await scan.findSlice(ACCOUNT, filter, { after, limit: 500 });
       expect(slice.ids.length).toBeLessThanOrEqual(500);
       found.push(...slice.ids);
@@ -153,7 +159,7 @@ describe('the log of deliveries', () => {
     };
     expect(await missing.count(query)).toBe(36);
     const pairs: string[] = [];
-    for (let after = null as Parameters<MissingPairsRepository['findSlice']>[1]['after']; ; ) {
+    for (let after = null as Parameters<MissingPairsRepository['findSlice']>[1]['after']; ;) {
       const slice = await missing.findSlice(query, { after, limit: 2 });
       pairs.push(...slice.pairs.map(({ eventId: e, webhookId: w }) => `${e} ${w}`));
       if (slice.isLast) break;
