@@ -1,7 +1,7 @@
 import { CAST, type CastName, LEAD_RECEIVERS, PLATFORM_SCHEDULE_SECONDS } from '../story/cast';
 import { describeAttempts, resultOf, waitsMs } from '../story/describe-attempts';
-import { type Evidence } from '../story/evidence';
-import { type Check, deliveryTo } from './check';
+import { deliveryTo, type Evidence } from '../story/evidence';
+import { type Check } from './check';
 
 /** Attempts are logged in whole milliseconds, start and duration rounded apart. */
 const ROUNDING_MS = 2;

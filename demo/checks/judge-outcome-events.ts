@@ -25,12 +25,12 @@ function judgeOutcomes({ received, nameOfWebhook }: Evidence): Check {
 
 function judgeLoopGuard({ log, received, nameOfWebhook }: Evidence): Check {
   const ofOutcomes = log.filter((delivery) => delivery.event_type.startsWith('delivery.'));
-  const isAllAboutLeads = distinctOutcomes(received.get('outcomes') ?? [], nameOfWebhook).every(
-    ({ aboutEventType }) => aboutEventType === 'lead.verified',
-  );
+  const outcomes = distinctOutcomes(received.get('outcomes') ?? [], nameOfWebhook);
+  const isAboutLeads =
+    outcomes.length > 0 && outcomes.every(({ aboutEventType }) => aboutEventType === 'lead.verified');
   return {
     name: 'Outcome events cause no outcome events',
-    isTrue: ofOutcomes.length === EXPECTED_OUTCOMES.length && isAllAboutLeads,
+    isTrue: ofOutcomes.length === EXPECTED_OUTCOMES.length && isAboutLeads,
     found: `${ofOutcomes.length} of them in the log`,
   };
 }

@@ -26,3 +26,12 @@ export function emptyEvidence(): Evidence {
     tampered: null,
   };
 }
+
+/** The delivery to the webhook of this name. */
+export function deliveryTo(
+  name: CastName,
+  log: readonly LoggedDelivery[],
+  { nameOfWebhook }: Evidence,
+): LoggedDelivery | undefined {
+  return log.find((delivery) => nameOfWebhook.get(delivery.webhook_id) === name);
+}

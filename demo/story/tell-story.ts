@@ -1,6 +1,7 @@
 import { verifyDelivery } from '../receiving/verify-delivery';
 import { describeWaiting } from './describe-waiting';
 import { logTable } from './log-table';
+import { deliveryTo } from './evidence';
 import { openPlatform, registerCast } from './open-stage';
 import { distinctOutcomes } from './outcome-of';
 import { type PlatformApi } from './platform-api';
@@ -47,10 +48,10 @@ async function publish(stage: Stage, api: PlatformApi): Promise<void> {
 
 async function replay(stage: Stage, api: PlatformApi): Promise<void> {
   const { evidence, screen } = stage;
-  const failed = evidence.logBeforeReplay.find(({ status }) => status === 'failed');
-  if (!failed) return screen.print('No delivery has failed: there is nothing to replay.');
+  const delivery = deliveryTo('dead', evidence.logBeforeReplay, evidence);
+  if (delivery?.status !== 'failed') return screen.print('It has not failed: there is nothing to replay.');
   actor(stage, 'dead').isRepaired = true;
-  await api.replay(failed.id);
+  await api.replay(delivery.id);
   await untilEnded(stage, api, 4);
 }
 
