@@ -48,6 +48,7 @@ const CONFIGURATION = [
     created_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, id)
   )`,
+  `CREATE INDEX buyers_by_age ON buyers (account_id, created_at, id)`,
   `CREATE TABLE event_types (
     account_id text COLLATE "C" NOT NULL REFERENCES accounts,
     name text COLLATE "C" NOT NULL,
@@ -174,7 +175,7 @@ const BOOKKEEPING = [
     account_id text COLLATE "C" NOT NULL,
     key text COLLATE "C" NOT NULL,
     request_hash bytea NOT NULL,
-    answer text NOT NULL,
+    answer bytea NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, key)
   )`,

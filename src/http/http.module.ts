@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CryptoModule } from '../platform/crypto';
 import { DatabaseModule } from '../platform/database';
 import { IdempotencyStore } from './idempotency';
 import { ProblemFilter } from './problem';
@@ -10,7 +11,7 @@ import { DtoPipe } from './validation';
  * anew in every module that uses it, from what this one exports.
  */
 @Module({
-  imports: [DatabaseModule],
+  imports: [CryptoModule, DatabaseModule],
   providers: [
     IdempotencyStore,
     { provide: APP_FILTER, useClass: ProblemFilter },

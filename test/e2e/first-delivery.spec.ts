@@ -102,19 +102,18 @@ describeOnBothBackends('a first delivery', (backend) => {
   });
 
   it('delivers a batch of a hundred events once each', async () => {
-    const before = receiver.received.length;
     const events = Array.from({ length: 100 }, (_, index) => ({ type: 'lead.verified', data: { index } }));
     const { body } = await test.api.post('/v1/events/batch', { events }).expect(202);
     expect(body.data).toHaveLength(100);
-    const received = (await receiver.waitForCount(before + 100)).slice(before);
-    const ids = received.map(({ headers }) => headers['webhook-id']);
-    expect(new Set(ids)).toEqual(new Set(body.data.map(({ id }: { id: string }) => id)));
+    const published = new Set<string>(body.data.map(({ id }: { id: string }) => id));
     await waitFor('all to be recorded', async () => {
       const [row] = await test.database.query<{ open: number }>(
         `SELECT count(*)::int AS open FROM deliveries WHERE status <> 'success'`,
       );
       return row!.open === 0;
     });
+    const ids = receiver.received.map(({ headers }) => String(headers['webhook-id']));
+    expect(ids.filter((id) => published.has(id)).toSorted()).toEqual([...published].toSorted());
     expect(await brokenInvariants(test.database)).toEqual([]);
   });
 });

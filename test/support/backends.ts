@@ -18,7 +18,8 @@ export function describeOnBothBackends(name: string, suite: (backend: QueueBacke
     beforeAll(async () => {
       backend.redis = await RedisServer.start();
     });
-    afterAll(() => backend.redis?.stop());
     suite(backend);
+    // Hooks run in the order of their definition: the suite's own need Redis still.
+    afterAll(() => backend.redis?.stop());
   });
 }

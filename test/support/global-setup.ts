@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres';
@@ -7,6 +7,8 @@ import { findRedisServer } from './redis-server';
 /** One real PostgreSQL for all suites of a run; each suite makes a database of its own in it. */
 export default async function globalSetup(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'synaptis-test-'));
+  // As root, PostgreSQL runs as an unprivileged user, who has to be able to enter.
+  await chmod(dataDir, 0o755);
   const postgres = await startEmbeddedPostgres({ dataDir });
   process.env['TEST_DATABASE_URL'] = postgres.connectionString;
   Object.assign(globalThis, { testPostgres: postgres, testDataDir: dataDir });

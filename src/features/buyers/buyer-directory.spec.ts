@@ -1,3 +1,4 @@
+import { type Database } from '../../platform/database';
 import { BuyerDirectory } from './buyer-directory';
 import { type BuyerRef, type BuyersRepository } from './persistence/buyers.repository';
 
@@ -17,7 +18,10 @@ class FakeBuyers implements Pick<BuyersRepository, 'findRefs'> {
 describe('BuyerDirectory', () => {
   it('answers each of many questions, in shared queries, without mixing accounts', async () => {
     const buyers = new FakeBuyers([{ accountId: 'acct_1', id: 'acme' }]);
-    const directory = new BuyerDirectory(buyers as unknown as BuyersRepository);
+    const directory = new BuyerDirectory(
+      buyers as unknown as BuyersRepository,
+      { isInTransaction: false } as Database,
+    );
     const refs = ['acct_1', 'acct_2'].flatMap((accountId) =>
       ['acme', 'other'].map((id) => ({ accountId, id })),
     );

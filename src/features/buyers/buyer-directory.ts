@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
+import { Database } from '../../platform/database';
 import { type BuyerRef, BuyersRepository } from './persistence/buyers.repository';
 
 /** Answers whether a buyer exists. Questions that arrive together share one query: every publish may ask. */
@@ -7,7 +8,10 @@ import { type BuyerRef, BuyersRepository } from './persistence/buyers.repository
 export class BuyerDirectory {
   private readonly lookups: Batcher<BuyerRef, boolean>;
 
-  constructor(private readonly buyers: BuyersRepository) {
+  constructor(
+    private readonly buyers: BuyersRepository,
+    private readonly database: Database,
+  ) {
     this.lookups = new Batcher({
       name: 'buyers',
       maxWeight: 500,
@@ -17,7 +21,9 @@ export class BuyerDirectory {
     });
   }
 
-  has(ref: BuyerRef): Promise<boolean> {
+  async has(ref: BuyerRef): Promise<boolean> {
+    // A batch takes a connection of its own: never wait for one while holding another.
+    if (this.database.isInTransaction) return (await this.findAll([ref]))[0]!;
     return this.lookups.submit(ref);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AttemptTrigger } from '../../core/delivery';
 import { Batcher } from '../../platform/batching';
 import { Clock } from '../../platform/clock';
+import { isDatabaseAway } from '../../platform/database';
 import { EventLog, type StoredEvent } from '../events';
 import { type DeliveryTarget, DeliveryTargets } from '../webhooks';
 import { type AttemptJob } from './job-id';
@@ -37,6 +38,7 @@ export class AttemptPreparer {
     maxWaiting: 10_000,
     maxRunning: 2,
     run: (ids) => this.loadMany(ids),
+    shouldIsolate: (error) => !isDatabaseAway(error),
   });
 
   constructor(

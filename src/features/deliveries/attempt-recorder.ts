@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
-import { Database } from '../../platform/database';
+import { Database, isDatabaseAway } from '../../platform/database';
 import { Signals } from '../../platform/signals';
 import { WebhooksService } from '../webhooks';
 import { DeliveryBell } from './delivery-bell';
@@ -22,6 +22,7 @@ export class AttemptRecorder {
     maxWaiting: 10_000,
     maxRunning: 2,
     run: (attempts) => this.writeMany(attempts),
+    shouldIsolate: (error) => !isDatabaseAway(error),
   });
 
   constructor(
@@ -46,8 +47,8 @@ export class AttemptRecorder {
     const byDelivery = new Map(attempts.map((attempt) => [attempt.prepared.delivery.id, attempt]));
     const unique = [...byDelivery.values()];
     const moved = await this.database.transaction(async () => {
+      await this.disableGone(unique);
       const rows = await this.records.append(unique.map(toRecord));
-      await this.disableGone(rows, byDelivery);
       await this.tellEnded(rows, byDelivery);
       return new Map(rows.map((row) => [row.id, row]));
     });
@@ -57,12 +58,12 @@ export class AttemptRecorder {
     });
   }
 
-  private async disableGone(rows: MovedDelivery[], byDelivery: Map<string, JudgedAttempt>): Promise<void> {
-    const gone = rows
-      .map(({ id }) => byDelivery.get(id)!)
+  /** Webhooks before deliveries, and in order: whoever changes a webhook locks its deliveries after it. */
+  private async disableGone(attempts: JudgedAttempt[]): Promise<void> {
+    const gone = attempts
       .filter(({ decision }) => decision.disableWebhook)
       .map(({ prepared }) => prepared.target.webhookId);
-    for (const webhookId of new Set(gone)) {
+    for (const webhookId of [...new Set(gone)].toSorted()) {
       await this.webhooks.disable(webhookId, 'The receiver answered 410 Gone.');
     }
   }

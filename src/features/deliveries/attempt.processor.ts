@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DelayedError, type Job, type Worker } from 'bullmq';
@@ -23,6 +24,8 @@ export class AttemptProcessor
     private readonly logger: Logger,
   ) {
     super();
+    // Every attempt under way listens; there are as many as the worker's concurrency.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   onApplicationBootstrap(): void {

@@ -1,3 +1,4 @@
+export { EventView, toEventView } from './http/event.view';
 export { EventLog } from './event-log.service';
 export { type JsonObject } from './event-type';
 export { EventTypes } from './event-types.service';

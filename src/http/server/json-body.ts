@@ -12,7 +12,7 @@ const LIMITS = { maxDepth: 64, maxKeys: 20_000 };
  * and a value that parsing would change (an integer beyond 2^53, a duplicate key) is refused, not changed.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('preParsing', async (request) => {
     if (request.headers['content-encoding'] !== undefined) {
       throw new AppError(
         'UNSUPPORTED_CONTENT_ENCODING',

@@ -14,7 +14,6 @@ export function producerOptions(settings: ReadySettings): QueueOptions {
   return {
     prefix: REDIS_PREFIX,
     connection: queueConnection(settings, FAIL_FAST_REDIS_OPTIONS),
-    skipWaitingForReady: settings.redisUrl !== null,
     streams: { events: { maxLen: 100 } },
     // History lives in PostgreSQL; a finished job leaves nothing behind, so its id may ring again.
     defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true, stackTraceLimit: 1 },

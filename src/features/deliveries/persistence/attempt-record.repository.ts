@@ -55,6 +55,8 @@ const RECORD = `
         THEN result.new_status ELSE d.status END,
       next_attempt_at = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
         THEN result.next_attempt_at ELSE d.next_attempt_at END,
+      is_parked = d.is_parked AND NOT (d.status = 'pending' AND d.round_start = result.round_start
+        AND result.new_status <> 'pending'),
       next_trigger = CASE WHEN d.round_start = result.round_start THEN 'automatic' ELSE d.next_trigger END,
       completed_at = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
         AND result.new_status <> 'pending' THEN now() ELSE d.completed_at END,
