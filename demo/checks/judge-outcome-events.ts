@@ -19,7 +19,7 @@ function judgeOutcomes({ received, nameOfWebhook }: Evidence): Check {
   return {
     name: 'Outcome events tell how each delivery ended',
     isTrue: told.join() === EXPECTED_OUTCOMES.join(),
-    found: `success ${count('success')} times, failed ${count('failed')} times`,
+    found: `success: ${count('success')}, failed: ${count('failed')}`,
   };
 }
 
