@@ -16,7 +16,7 @@ const rooms = {
   webhooks: ['buyers', 'events', 'auth'],
   deliveries: ['webhooks', 'events', 'connectors', 'buyers', 'auth'],
   bus: ['deliveries', 'webhooks', 'events', 'buyers', 'auth'],
-  replays: ['bus', 'deliveries', 'webhooks', 'events', 'auth'],
+  replays: ['bus', 'deliveries', 'webhooks', 'buyers', 'events', 'auth'],
   sources: ['bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
 };
 

@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '../platform/embedded-postgres';
 export interface PreparedSettings {
   ready: ReadySettings;
   /** Stops what was started to fulfil the settings. */
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 /**
@@ -26,6 +26,7 @@ export async function prepareSettings(settings: Settings, share = false): Promis
 }
 
 async function madeIn<T>(dataDir: string, make: (dataDir: string) => Promise<T>): Promise<T> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // Its secrets are files of mode 600; PostgreSQL may run as another user and has to be able to enter.
+  await mkdir(dataDir, { recursive: true, mode: 0o755 });
   return make(dataDir);
 }

@@ -1,11 +1,10 @@
-import { BullModule } from '@nestjs/bullmq';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountsService } from '../features/auth';
 import { mountOpenApi } from '../http/openapi';
 import { createHttpApp } from '../http/server';
 import { type ReadySettings, type Settings } from '../platform/config';
 import { hasPendingMigrations, migrate } from '../platform/database';
-import { prepareQueueBackend, workerClassFor } from '../platform/queue';
+import { prepareQueueBackend } from '../platform/queue';
 import { prepareSettings } from './prepare-settings';
 import { RootModule } from './root.module';
 import { StartError } from './start-error';
@@ -53,7 +52,6 @@ async function prepareStores(ready: ReadySettings, isEmbedded: boolean): Promise
 }
 
 async function createApp(ready: ReadySettings): Promise<NestFastifyApplication> {
-  BullModule.workerClass = workerClassFor(ready);
   const app = await createHttpApp(RootModule.for(ready));
   mountOpenApi(app);
   return app;

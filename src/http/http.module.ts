@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CryptoModule } from '../platform/crypto';
 import { DatabaseModule } from '../platform/database';
-import { IdempotencyStore } from './idempotency';
+import { PeriodicModule } from '../platform/periodic';
+import { IdempotencyExpiry, IdempotencyStore } from './idempotency';
 import { ProblemFilter } from './problem';
 import { DtoPipe } from './validation';
 
@@ -11,8 +12,9 @@ import { DtoPipe } from './validation';
  * anew in every module that uses it, from what this one exports.
  */
 @Module({
-  imports: [CryptoModule, DatabaseModule],
+  imports: [CryptoModule, DatabaseModule, PeriodicModule],
   providers: [
+    IdempotencyExpiry,
     IdempotencyStore,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: DtoPipe },

@@ -73,7 +73,7 @@ describeOnBothBackends('a first delivery', (backend) => {
     expect(verifyAsDocumented(tampered, webhook.secret)).toBe(false);
     expect(verifyWithLibrary(tampered, webhook.secret)).toBe(false);
 
-    const deliveryId = received!.headers['x-synaptis-delivery'];
+    const deliveryId = String(received!.headers['x-synaptis-delivery']);
     const delivery = await waitFor('the delivery to succeed', async () => {
       const { body } = await test.api.get(`/v1/deliveries/${deliveryId}`).expect(200);
       return body.status === 'success' && body;

@@ -127,7 +127,8 @@ describeOnBothBackends('retries', (backend) => {
     await test.api.delete(`/v1/webhooks/${dead.id}`).expect(204);
 
     const events = (await outcomes.waitForCount(start + 2)).slice(start).map(({ body }) => JSON.parse(body));
-    expect(events.map(({ type }) => type).toSorted()).toEqual(['delivery.failed', 'delivery.success']);
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(['delivery.failed', 'delivery.success']));
+    expect(events).toHaveLength(2);
     expect(events.find(({ type }) => type === 'delivery.failed').data).toEqual({
       delivery_id: failed.id,
       webhook_id: dead.id,

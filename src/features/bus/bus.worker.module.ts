@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { HttpModule } from '../../http';
 import { DatabaseModule } from '../../platform/database';
 import { PeriodicModule } from '../../platform/periodic';
 import { BusModule } from './bus.module';
@@ -8,7 +7,7 @@ import { RetentionRepository } from './persistence/retention.repository';
 
 /** The bus in a worker: it publishes outcome events and keeps history within its bounds. */
 @Module({
-  imports: [BusModule, DatabaseModule, HttpModule, PeriodicModule],
+  imports: [BusModule, DatabaseModule, PeriodicModule],
   providers: [Housekeeping, HousekeepingRunner, RetentionRepository],
 })
 export class BusWorkerModule {}

@@ -1,6 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { lowestIdAt } from '../../core/ids';
-import { IdempotencyStore } from '../../http';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 import { Logger } from '../../platform/logging';
@@ -15,19 +14,18 @@ const STEP = 1_000;
 const MAX_STEPS = 10;
 const DAY_MS = 86_400_000;
 
-/** Forgets what is older than the retention, and idempotency keys older than a day. */
+/** Forgets history that is older than the retention. */
 @Injectable()
 export class Housekeeping {
   constructor(
     private readonly retention: RetentionRepository,
-    private readonly idempotency: IdempotencyStore,
     private readonly lease: Lease,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
   /** @returns how much was deleted, or null when another process is at it */
-  async run(): Promise<{ deliveries: number; events: number; keys: number } | null> {
+  async run(): Promise<{ deliveries: number; events: number } | null> {
     if (!(await this.lease.take(LEASE, LEASE_SECONDS))) return null;
     const cutoffMs = this.clock.nowMs() - this.settings.retentionDays * DAY_MS;
     return {
@@ -35,7 +33,6 @@ export class Housekeeping {
         this.retention.deleteDeliveriesBefore(lowestIdAt('dlv', cutoffMs), limit),
       ),
       events: await inSteps((limit) => this.retention.deleteEventsBefore(lowestIdAt('evt', cutoffMs), limit)),
-      keys: await inSteps((limit) => this.idempotency.deleteExpired(limit)),
     };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../core/errors/app-error';
 import { isOutcomeType } from '../../core/event-types';
-import { type Caller } from '../../http';
+import { type Actor } from '../auth';
 import { BuyersService } from '../buyers';
 import { EventTypes } from '../events';
 import { type EventDraft } from './new-event';
@@ -25,16 +25,16 @@ export class PublishRules {
    * @param prefix JSON pointer of the request in the body: empty, or `/events/3`
    * @throws AppError UNKNOWN_EVENT_TYPE, UNKNOWN_BUYER or RULE_VIOLATED
    */
-  async toDraft(caller: Caller, request: PublishRequest, prefix = ''): Promise<EventDraft> {
-    const { accountId } = caller;
-    const buyerId = request.buyerId ?? caller.buyerId;
+  async toDraft(actor: Actor, request: PublishRequest, prefix = ''): Promise<EventDraft> {
+    const { accountId } = actor;
+    const buyerId = request.buyerId ?? actor.buyerId;
     const [isTypeKnown, isBuyerKnown] = await Promise.all([
       this.eventTypes.isKnown(accountId, request.type),
       buyerId === null || this.buyers.isKnown(accountId, buyerId),
     ]);
     if (isOutcomeType(request.type)) throw reserved(request.type, prefix);
     if (!isTypeKnown) throw unknownType(request.type, prefix);
-    if (!isBuyerKnown || (caller.buyerId !== null && caller.buyerId !== buyerId)) throw unknownBuyer(prefix);
+    if (!isBuyerKnown || (actor.buyerId !== null && actor.buyerId !== buyerId)) throw unknownBuyer(prefix);
     return { accountId, buyerId, type: request.type, data: request.data };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../core/errors/app-error';
-import { type Caller } from '../../http';
+import { type Actor } from '../auth';
 import { EventTypes } from '../events';
 import { type Webhook, WebhooksService } from '../webhooks';
 import { PublishService } from './publish.service';
@@ -25,15 +25,15 @@ export class WebhookTests {
    * @returns the id of the delivery
    * @throws AppError NOT_FOUND, UNKNOWN_EVENT_TYPE, or RULE_VIOLATED for a disabled webhook or a type without example
    */
-  async send(caller: Caller, webhookId: string, request: TestRequest): Promise<string> {
-    const webhook = await this.webhooks.get(caller, webhookId);
+  async send(actor: Actor, webhookId: string, request: TestRequest): Promise<string> {
+    const webhook = await this.webhooks.get(actor, webhookId);
     if (webhook.status === 'disabled') {
       throw new AppError('RULE_VIOLATED', 'This webhook is disabled; enable it before testing it.');
     }
     const type = request.type ?? firstExactType(webhook);
-    await this.requireKnown(caller.accountId, type);
-    const data = request.data ?? (await this.exampleOf(caller.accountId, type));
-    const draft = { accountId: caller.accountId, buyerId: webhook.buyerId, type, data };
+    await this.requireKnown(actor.accountId, type);
+    const data = request.data ?? (await this.exampleOf(actor.accountId, type));
+    const draft = { accountId: actor.accountId, buyerId: webhook.buyerId, type, data };
     const delivery = await this.publisher.publishTest(draft, webhook.id);
     return delivery.id;
   }

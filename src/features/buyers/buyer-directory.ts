@@ -27,6 +27,11 @@ export class BuyerDirectory {
     return this.lookups.submit(ref);
   }
 
+  /** The same; in a transaction the buyer then stays until it ends, for what is stored with its id. */
+  async hold(ref: BuyerRef): Promise<boolean> {
+    return this.database.isInTransaction ? this.buyers.hold(ref) : this.has(ref);
+  }
+
   private async findAll(refs: BuyerRef[]): Promise<boolean[]> {
     const known = new Set((await this.buyers.findRefs(refs)).map(keyOf));
     return refs.map((ref) => known.has(keyOf(ref)));

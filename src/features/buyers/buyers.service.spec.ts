@@ -35,12 +35,11 @@ class FakeBuyers implements Pick<BuyersRepository, 'insert' | 'find' | 'update'>
 function setUp() {
   const buyers = new FakeBuyers();
   const asked: BuyerRef[] = [];
-  const directory = {
-    has: (ref: BuyerRef) => {
-      asked.push(ref);
-      return buyers.find(ref).then((buyer) => buyer !== null);
-    },
+  const has = (ref: BuyerRef) => {
+    asked.push(ref);
+    return buyers.find(ref).then((buyer) => buyer !== null);
   };
+  const directory = { has, hold: has };
   const service = new BuyersService(
     buyers as unknown as BuyersRepository,
     directory as unknown as BuyerDirectory,

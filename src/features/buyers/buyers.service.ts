@@ -41,9 +41,13 @@ export class BuyersService {
     return BUYER_ID.test(buyerId) && this.directory.has({ accountId, id: buyerId });
   }
 
-  /** @throws AppError UNKNOWN_BUYER naming the field `/buyer_id` */
+  /**
+   * Inside a transaction the buyer cannot be deleted before that ends.
+   *
+   * @throws AppError UNKNOWN_BUYER naming the field `/buyer_id`
+   */
   async requireKnown(accountId: string, buyerId: string): Promise<void> {
-    if (await this.isKnown(accountId, buyerId)) return;
+    if (BUYER_ID.test(buyerId) && (await this.directory.hold({ accountId, id: buyerId }))) return;
     throw new AppError('UNKNOWN_BUYER', 'There is no buyer with this id; create it first.', {
       fields: [{ pointer: '/buyer_id', detail: 'must be the id of a buyer of this account' }],
     });

@@ -7,7 +7,7 @@ import { Logger } from '../../platform/logging';
 import { DELIVERY_QUEUE } from '../../platform/queue';
 import { AttemptService } from './attempt.service';
 import { parseJobId } from './job-id';
-import { WorkerPulse } from './worker-pulse';
+import { WorkerHandle } from './worker-handle';
 
 /** The queue's end of an attempt: reads the job, calls the service, tells the queue what became of it. */
 @Processor(DELIVERY_QUEUE)
@@ -19,7 +19,7 @@ export class AttemptProcessor
 
   constructor(
     private readonly attempts: AttemptService,
-    private readonly pulse: WorkerPulse,
+    private readonly handle: WorkerHandle,
     private readonly settings: Settings,
     private readonly logger: Logger,
   ) {
@@ -29,11 +29,12 @@ export class AttemptProcessor
   }
 
   onApplicationBootstrap(): void {
+    this.handle.attach(() => this.restart());
     this.start(this.worker);
   }
 
   /** Replaces a worker that gets no jobs any more by a new one with new connections. */
-  async restart(): Promise<void> {
+  private async restart(): Promise<void> {
     const stuck = this.worker;
     const Replacement = stuck.constructor as typeof Worker;
     const fresh = new Replacement(stuck.name, (job, token) => this.process(job, token), stuck.opts);
@@ -56,7 +57,7 @@ export class AttemptProcessor
   }
 
   override async process(job: Job, token?: string): Promise<void> {
-    this.pulse.beat();
+    this.handle.beat();
     const attempt = parseJobId(job.id ?? '');
     if (!attempt) return;
     const run = await this.attempts.run(attempt, this.stopping.signal);

@@ -21,7 +21,7 @@ import { AttemptRecordRepository } from './persistence/attempt-record.repository
 import { SweepRunner } from './sweep-runner';
 import { SweepService } from './sweep.service';
 import { Watchdog } from './watchdog';
-import { WorkerPulse } from './worker-pulse';
+import { WorkerHandle } from './worker-handle';
 
 /** What makes attempts. Only a worker imports it: `@nestjs/bullmq` starts every processor it finds. */
 @Module({
@@ -50,7 +50,7 @@ import { WorkerPulse } from './worker-pulse';
     SweepRunner,
     SweepService,
     Watchdog,
-    WorkerPulse,
+    WorkerHandle,
   ],
 })
 export class DeliveriesWorkerModule {}

@@ -5,6 +5,5 @@ export { type DeliveryFilter } from './delivery-filter';
 export { DeliveryLogModule } from './delivery-log.module';
 export { DeliveryLog } from './delivery-log.service';
 export { DeliveryView, toDeliveryView } from './http/delivery.view';
-export { toTime } from './http/rfc3339-time';
 export { type Delivery } from './persistence/delivery-log.repository';
 export { DeliveryScanRepository } from './persistence/delivery-scan.repository';

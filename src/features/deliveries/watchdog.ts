@@ -1,10 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HealthChecks } from '../../platform/health';
 import { Logger } from '../../platform/logging';
-import { AttemptProcessor } from './attempt.processor';
 import { DueRepository } from './persistence/due.repository';
 import { OVERDUE_GRACE_MS } from './sweep.service';
-import { WorkerPulse } from './worker-pulse';
+import { WorkerHandle } from './worker-handle';
 
 const SILENCE_LIMIT_MS = 60_000;
 
@@ -15,8 +14,7 @@ export class Watchdog implements OnModuleInit {
 
   constructor(
     private readonly due: DueRepository,
-    private readonly pulse: WorkerPulse,
-    private readonly processor: AttemptProcessor,
+    private readonly worker: WorkerHandle,
     private readonly health: HealthChecks,
     private readonly logger: Logger,
   ) {}
@@ -28,13 +26,12 @@ export class Watchdog implements OnModuleInit {
   }
 
   async look(): Promise<void> {
-    const silentMs = this.pulse.silentForMs();
+    const silentMs = this.worker.silentForMs();
     const isSilent = silentMs >= SILENCE_LIMIT_MS;
     const overdue = isSilent ? (await this.due.countUpTo(1, OVERDUE_GRACE_MS)).overdue : 0;
     this.isStuck = overdue > 0;
     if (!this.isStuck) return;
     this.logger.failure('worker.stuck', { silent_ms: silentMs });
-    await this.processor.restart();
-    this.pulse.beat();
+    await this.worker.restart();
   }
 }

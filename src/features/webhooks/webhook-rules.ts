@@ -72,8 +72,18 @@ export class WebhookRules {
         },
       );
     }
-    if (requested !== null) await this.buyers.requireKnown(actor.accountId, requested);
+    await this.holdBuyer(actor.accountId, requested);
     return requested;
+  }
+
+  /**
+   * Asked once more in the transaction that stores a webhook: from here to its end the buyer stays, so
+   * that one deleted at this moment takes the webhook along.
+   *
+   * @throws AppError UNKNOWN_BUYER
+   */
+  async holdBuyer(accountId: string, buyerId: string | null): Promise<void> {
+    if (buyerId !== null) await this.buyers.requireKnown(accountId, buyerId);
   }
 }
 

@@ -77,7 +77,8 @@ function setUp(...webhooks: Webhook[]) {
   const clock = { now: () => NOW } as Clock;
   const logger = { info: (stage: string) => void lines.push(stage) } as Logger;
   const lifecycle = new WebhookLifecycle(repository, database, signals, clock, logger);
-  const rules: Pick<WebhookRules, 'requireCallable' | 'requireKnownTypes' | 'resolveBuyer'> = {
+  const rules: Pick<WebhookRules, 'holdBuyer' | 'requireCallable' | 'requireKnownTypes' | 'resolveBuyer'> = {
+    holdBuyer: async () => undefined,
     requireCallable: async (url) => {
       if (url === 'http://10.0.0.1/') throw new AppError('URL_NOT_ALLOWED', 'Not called.');
       return new URL(url).href;

@@ -78,6 +78,7 @@ export class WebhooksService {
       updatedAt: createdAt,
     };
     return this.database.transaction(async () => {
+      await this.rules.holdBuyer(actor.accountId, buyerId);
       await this.lifecycle.register(webhook);
       return { webhook, secret: await this.secrets.create(id, ownSecret) };
     });
@@ -93,7 +94,11 @@ export class WebhooksService {
       ...(buyerId !== undefined && { buyerId: await this.rules.resolveBuyer(actor, buyerId) }),
       ...(url !== undefined && { url: await this.rules.requireCallable(url) }),
     };
-    return (await this.lifecycle.change(id, checked, DISABLED_BY_HAND)) ?? notFound();
+    return this.database.transaction(async () => {
+      // Before the webhook's row is locked: deleting a buyer locks in this order too.
+      await this.rules.holdBuyer(actor.accountId, checked.buyerId ?? null);
+      return (await this.lifecycle.change(id, checked, DISABLED_BY_HAND)) ?? notFound();
+    });
   }
 
   /** @throws AppError NOT_FOUND */

@@ -1,3 +1,10 @@
+interface ParsedOptions<T> {
+  fallback: string;
+  parse: (text: string) => T | null;
+  /** What the variable may hold, for the problem. */
+  accepts: string;
+}
+
 /**
  * Reads typed values out of environment variables and collects every problem, so that
  * a boot reports them all together. Problems name the variable and what it accepts,
@@ -25,7 +32,7 @@ export class EnvironmentReader {
   }
 
   /** The fallback is text in the variable's own form, so the documented default is what is parsed. */
-  parsed<T>(name: string, fallback: string, parse: (text: string) => T | null, accepts: string): T {
+  parsed<T>(name: string, { fallback, parse, accepts }: ParsedOptions<T>): T {
     const value = parse(this.env[name] ?? fallback);
     if (value !== null) return value;
     this.problems.push(`${name} must be ${accepts}`);

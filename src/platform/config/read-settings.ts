@@ -30,7 +30,11 @@ function readProcess(from: EnvironmentReader) {
     role: from.oneOf('ROLE', ROLES, 'all'),
     host: from.text('HOST', '127.0.0.1'),
     port: from.integer('PORT', { fallback: 3000, min: 0, max: 65_535 }),
-    shutdownGraceMs: from.parsed('SHUTDOWN_GRACE', '10s', parseDuration, 'a duration such as 10s'),
+    shutdownGraceMs: from.parsed('SHUTDOWN_GRACE', {
+      fallback: '10s',
+      parse: parseDuration,
+      accepts: 'a duration such as 10s',
+    }),
     logLevel: from.oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info'),
   };
 }
@@ -57,20 +61,26 @@ function readStores(from: EnvironmentReader, isProduction: boolean) {
 
 function readDelivery(from: EnvironmentReader, isProduction: boolean) {
   return {
-    retryScheduleMs: from.parsed(
-      'RETRY_SCHEDULE',
-      '1m,5m,30m,2h,24h',
-      parseRetrySchedule,
-      'durations separated by commas, such as 1m,5m,30m,2h,24h',
-    ),
-    retryJitter: from.parsed('RETRY_JITTER', '0', parseJitter, 'a number from 0 to 0.5'),
-    deliveryTimeoutMs: from.parsed('DELIVERY_TIMEOUT', '5s', parseTimeout, 'a duration from 1s to 30s'),
-    egressAllow: from.parsed(
-      'EGRESS_ALLOW',
-      isProduction ? '' : '127.0.0.0/8,::1/128',
-      parseRanges,
-      'address ranges separated by commas, such as 10.0.0.0/8',
-    ),
+    retryScheduleMs: from.parsed('RETRY_SCHEDULE', {
+      fallback: '1m,5m,30m,2h,24h',
+      parse: parseRetrySchedule,
+      accepts: 'durations separated by commas, such as 1m,5m,30m,2h,24h',
+    }),
+    retryJitter: from.parsed('RETRY_JITTER', {
+      fallback: '0',
+      parse: parseJitter,
+      accepts: 'a number from 0 to 0.5',
+    }),
+    deliveryTimeoutMs: from.parsed('DELIVERY_TIMEOUT', {
+      fallback: '5s',
+      parse: parseTimeout,
+      accepts: 'a duration from 1s to 30s',
+    }),
+    egressAllow: from.parsed('EGRESS_ALLOW', {
+      fallback: isProduction ? '' : '127.0.0.0/8,::1/128',
+      parse: parseRanges,
+      accepts: 'address ranges separated by commas, such as 10.0.0.0/8',
+    }),
     httpsOnly: from.boolean('HTTPS_ONLY', isProduction),
     workerConcurrency: from.integer('WORKER_CONCURRENCY', { fallback: 100, min: 1, max: 1000 }),
   };

@@ -1,4 +1,3 @@
-export { workerClassFor } from './delivery-worker';
 export { JobQueue, type QueuedJob } from './job-queue';
 export { migrateQueue, prepareQueueBackend } from './prepare-queue-backend';
 export { DELIVERY_QUEUE } from './queue-options';

@@ -1,13 +1,16 @@
+import { BullModule } from '@nestjs/bullmq';
 import { createPostgresBackend, createRedisBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import { Client } from 'pg';
 import { type ReadySettings } from '../config';
+import { workerClassFor } from './delivery-worker';
 import { QUEUE_SCHEMA } from './queue-options';
 
 /**
- * Chooses BullMQ's backend for the whole process and, on PostgreSQL, brings its tables up to date.
+ * Chooses BullMQ's backend and worker for the whole process and, on PostgreSQL, brings its tables up to date.
  * Must run before Nest is created: `@nestjs/bullmq` has no other place to say it.
  */
 export async function prepareQueueBackend(settings: ReadySettings): Promise<void> {
+  BullModule.workerClass = workerClassFor(settings);
   if (settings.redisUrl !== null) {
     setDefaultBackendFactory(createRedisBackend);
     return;

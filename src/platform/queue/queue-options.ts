@@ -42,11 +42,10 @@ export function workerOptions(settings: ReadySettings): WorkerOptions {
 
 function queueConnection(settings: ReadySettings, redis: object): ConnectionOptions {
   if (settings.redisUrl !== null) return { url: settings.redisUrl, ...redis };
-  // BullMQ types its connection for Redis even when another backend is the default.
   return {
     connectionString: settings.databaseUrl,
     schema: QUEUE_SCHEMA,
     max: POSTGRES_POOL,
     connectionTimeoutMillis: 3_000,
-  } as ConnectionOptions;
+  };
 }

@@ -5,7 +5,7 @@ import { Receiver } from '../../support/receiver';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
 
-async function eventually(test: TestPlatform, status: string, count: number): Promise<void> {
+async function expectEventually(test: TestPlatform, status: string, count: number): Promise<void> {
   await waitFor(
     `${count} deliveries to be ${status}`,
     async () => {
@@ -48,7 +48,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
     await receiver.waitForCount(1);
     await first.kill();
     processes.push(await startPlatformProcess(test, backend, { ROLE: 'worker' }));
-    await eventually(test, 'success', 1);
+    await expectEventually(test, 'success', 1);
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids)).toEqual(new Set([event.id]));
   }, 90_000);
@@ -60,7 +60,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
     await test.stop();
     await test.restart({ ROLE: 'all' });
     await receiver.waitForCount(1, 30_000);
-    await eventually(test, 'success', 1);
+    await expectEventually(test, 'success', 1);
   }, 60_000);
 
   if (backend.name === 'redis') {
@@ -75,7 +75,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
         return rows.length === 1;
       });
       await backend.redis!.flush();
-      await eventually(test, 'success', 1);
+      await expectEventually(test, 'success', 1);
     }, 90_000);
 
     it('when Redis is away at publish and comes back empty', async () => {
@@ -85,7 +85,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
       await publish();
       await publish();
       await backend.redis!.start();
-      await eventually(test, 'success', 2);
+      await expectEventually(test, 'success', 2);
     }, 90_000);
   }
 });

@@ -70,6 +70,15 @@ export class BuyersRepository {
     return changed ?? null;
   }
 
+  /** Until the transaction ends nobody can delete the buyer. @returns false when there is no such buyer */
+  async hold({ accountId, id }: BuyerRef): Promise<boolean> {
+    const rows = await this.database.query(
+      'SELECT 1 FROM buyers WHERE account_id = $1 AND id = $2 FOR KEY SHARE',
+      [accountId, id],
+    );
+    return rows.length > 0;
+  }
+
   /** Until the transaction ends nobody else can change the buyer or make a key for it. */
   async lock({ accountId, id }: BuyerRef): Promise<boolean> {
     const rows = await this.database.query(

@@ -1,7 +1,6 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
 import { EnumField, PageQuery, QueryBooleanField, TextField, TimeField } from '../../../http';
 import { type DeliveryFilter, STATUS_CODE_CLASSES, type StatusCodeClass } from '../delivery-filter';
-import { toTime } from './rfc3339-time';
 
 const idOf = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 
@@ -58,7 +57,6 @@ export class ListDeliveriesQuery extends PageQuery {
   created_before?: string;
 }
 
-/** @throws AppError VALIDATION_FAILED for times that are no point in time */
 export function toDeliveryFilter(query: ListDeliveriesQuery): DeliveryFilter {
   return {
     statuses: query.status && [query.status],
@@ -68,11 +66,11 @@ export function toDeliveryFilter(query: ListDeliveriesQuery): DeliveryFilter {
     eventType: query.event_type,
     buyerId: query.buyer_id,
     statusCodeClass: query.status_code_class,
-    publishedFrom: toTimeIfGiven('?created_after', query.created_after),
-    publishedBefore: toTimeIfGiven('?created_before', query.created_before),
+    publishedFrom: toDate(query.created_after),
+    publishedBefore: toDate(query.created_before),
   };
 }
 
-function toTimeIfGiven(pointer: string, text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : toTime(pointer, text);
+function toDate(time: string | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
 }

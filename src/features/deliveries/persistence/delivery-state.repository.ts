@@ -43,7 +43,9 @@ export class DeliveryStateRepository {
   }
 
   async park(id: string): Promise<void> {
-    await this.database.query(`UPDATE deliveries SET is_parked = true WHERE id = $1 AND status = 'pending'`, [id]);
+    await this.database.query(`UPDATE deliveries SET is_parked = true WHERE id = $1 AND status = 'pending'`, [
+      id,
+    ]);
   }
 
   async parkAllOf(webhookId: string): Promise<void> {
@@ -87,7 +89,11 @@ export class DeliveryStateRepository {
    * Begins a new round: a fresh first attempt at `now`, then the full schedule.
    * @returns the deliveries restarted; those of deleted webhooks are left as they are, those of disabled ones park
    */
-  async restart(ids: string[], trigger: AttemptTrigger, now: Date): Promise<(DueDelivery & { isParked: boolean })[]> {
+  async restart(
+    ids: string[],
+    trigger: AttemptTrigger,
+    now: Date,
+  ): Promise<(DueDelivery & { isParked: boolean })[]> {
     return this.database.query(
       `UPDATE deliveries d SET status = 'pending', is_parked = (w.status = 'disabled'), round_start = d.attempts,
          next_trigger = $2, next_attempt_at = $3, completed_at = NULL

@@ -1,6 +1,5 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
 import { BooleanField, EnumField, TextField, TimeField } from '../../../http';
-import { toTime } from '../../deliveries';
 import { type NewReplay } from '../replay-planner.service';
 
 export class CreateReplayDto {
@@ -66,16 +65,14 @@ export class CreateReplayDto {
   dry_run = false;
 }
 
-/** @throws AppError VALIDATION_FAILED for times that are no point in time */
 export function toNewReplay(dto: CreateReplayDto): NewReplay {
   return {
     webhookId: dto.webhook_id,
     buyerId: dto.buyer_id,
     eventType: dto.event_type,
     status: dto.status,
-    createdAfter: toTime('/created_after', dto.created_after),
-    createdBefore:
-      dto.created_before === undefined ? undefined : toTime('/created_before', dto.created_before),
+    createdAfter: new Date(dto.created_after),
+    createdBefore: dto.created_before === undefined ? undefined : new Date(dto.created_before),
     missing: dto.missing,
   };
 }
