@@ -43,16 +43,15 @@ async function start(plan: CeilingStart): Promise<string> {
 }
 
 function serve(database: Database, queue: Queue): Promise<string> {
+  const ringing = new Set<Promise<unknown>>();
   const store = collector(500, async (events: CeilingEvent[]) => {
     await insertEvents(database, events);
-    void queue.addBulk(
-      events.map(({ id }) => ({
-        name: 'attempt',
-        data: {},
-        opts: { jobId: `dlv_${id.slice(4)}_1`, ...JOB },
-      })),
-    );
+    const ring = queue.addBulk(events.map(({ id }) => toJob(id)));
+    ringing.add(ring);
+    void ring.finally(() => ringing.delete(ring));
   });
+  // Nothing here finds jobs that got lost, so they have to be in the queue before the end.
+  process.once('SIGTERM', () => void Promise.all(ringing).finally(() => process.exit(0)));
   const publish = async (text: string): Promise<object> => {
     const input = JSON.parse(text) as Draft | { events: Draft[] };
     const events = ('events' in input ? input.events : [input]).map(toEvent);
@@ -72,6 +71,10 @@ function serve(database: Database, queue: Queue): Promise<string> {
 interface Draft {
   type: string;
   data: object;
+}
+
+function toJob(eventId: string) {
+  return { name: 'attempt', data: {}, opts: { ...JOB, jobId: `dlv_${eventId.slice(4)}_1` } };
 }
 
 function toEvent({ type, data }: Draft): CeilingEvent {

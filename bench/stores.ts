@@ -47,7 +47,7 @@ export class Stores {
     await migrate(databaseUrl);
     if (backend === 'embedded') await migrateQueue(databaseUrl);
     const redis = backend === 'redis' ? await startRedis(this.dir) : null;
-    const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+    const pool = openPool(databaseUrl);
     return {
       databaseUrl,
       redisUrl: redis?.url ?? null,
@@ -68,10 +68,17 @@ export class Stores {
   }
 
   private async administer(sql: string): Promise<void> {
-    const pool = new Pool({ connectionString: this.url, max: 1 });
+    const pool = openPool(this.url);
     await pool.query(sql);
     await pool.end();
   }
+}
+
+/** A pool is ended before its sockets are closed; what the server says to those last is of no interest. */
+function openPool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 1 });
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** @returns whether a `redis-server` is on the PATH */

@@ -32,6 +32,7 @@ const CONCURRENCY = 100;
 const KEY = `sk_test_${'b'.repeat(40)}`;
 const MAIN = join(__dirname, '../src/main.js');
 const BOOT_LIMIT_MS = 60_000;
+const MOST_WARNINGS = 3;
 
 export function launch(subject: Subject, plan: Launch): Promise<Running> {
   return subject === 'platform' ? launchPlatform(plan) : launchCeiling(plan);
@@ -70,13 +71,18 @@ async function launchPlatform({ role, stage, profile }: Launch): Promise<Running
   return { url, key: KEY, pid: child.pid!, stop: () => stop(child) };
 }
 
-/** The banner names the address; whatever else is printed is for people. */
+/** The banner names the address. Warnings are shown: figures of a platform in trouble mean nothing. */
 function printedUrl(child: ChildProcess): Promise<string> {
+  let warnings = 0;
+  const warn = (line: string) => {
+    if (++warnings <= MOST_WARNINGS) console.error(`platform: ${line.slice(0, 400)}`);
+  };
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('The platform did not start in time')), BOOT_LIMIT_MS);
     child.once('exit', (code) => reject(new Error(`The platform ended with code ${code} while starting`)));
     createInterface({ input: child.stdout! }).on('line', (line) => {
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+      if (line.startsWith('{')) warn(line);
+      const [url] = line.startsWith('{') ? [] : (/http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? []);
       if (url === undefined) return;
       clearTimeout(limit);
       resolve(url);
