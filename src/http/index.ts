@@ -1,5 +1,5 @@
 export * from './access';
 export { HttpModule } from './http.module';
-export { Idempotent, IdempotencyStore } from './idempotency';
+export { Idempotent } from './idempotency';
 export * from './pagination';
 export * from './validation';

@@ -1,7 +1,5 @@
 export { parseDuration } from './duration';
 export {
-  DEFAULT_RETRY_SCHEDULE_MS,
-  MAX_RETRY_AFTER_MS,
   MAX_RETRY_WAIT_MS,
   MAX_RETRY_WAITS,
   nextWaitMs,

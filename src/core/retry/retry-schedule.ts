@@ -10,7 +10,7 @@ export const MAX_RETRY_WAITS = 20;
 /** No single wait of a schedule may be longer: 30 days. */
 export const MAX_RETRY_WAIT_MS = 30 * 86_400_000;
 /** A receiver's `Retry-After` counts up to this: 24 hours. */
-export const MAX_RETRY_AFTER_MS = 86_400_000;
+const MAX_RETRY_AFTER_MS = 86_400_000;
 
 /**
  * Reads a comma-separated list of waits such as `1m,5m,30m,2h,24h`; spaces around an entry are allowed.

@@ -1,4 +1,3 @@
-export { EventReplay, type EventReplayRequest } from './event-replay.service';
 export { type Replay } from './replay';
 export { type NewReplay } from './replay-planner.service';
 export { ReplaysModule } from './replays.module';

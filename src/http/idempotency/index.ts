@@ -1,4 +1,3 @@
 export { IdempotencyExpiry } from './idempotency-expiry';
-export { IdempotencyInterceptor } from './idempotency.interceptor';
 export { IdempotencyStore } from './idempotency.store';
 export { Idempotent } from './idempotent.decorator';

@@ -1,6 +1,5 @@
 export {
   type ListIdentity,
-  MAX_PAGE_SIZE,
   type Page,
   PageOf,
   PageQuery,

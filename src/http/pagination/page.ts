@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors/app-error';
 import { TextField } from '../validation/fields';
 import { QueryIntField } from '../validation/query-fields';
 
-export const MAX_PAGE_SIZE = 250;
+const MAX_PAGE_SIZE = 250;
 
 /** Query of every list; lists with filters extend it. */
 export class PageQuery {

@@ -1,3 +1,2 @@
 export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem';
 export { ProblemFilter } from './problem.filter';
-export { toAppError } from './to-app-error';

@@ -1,2 +1,1 @@
 export { createHttpApp } from './create-http-app';
-export { parseJson } from './json-body';

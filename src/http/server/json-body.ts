@@ -34,7 +34,7 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
 }
 
 /** @throws AppError MALFORMED_JSON, VALIDATION_FAILED (too deep, too many keys) or LOSSY_JSON */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   const result = scanJson(text, LIMITS);
   switch (result.kind) {
     case 'ok':

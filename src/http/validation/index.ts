@@ -11,6 +11,5 @@ export {
   TextListField,
   TimeField,
 } from './fields';
-export { isStorableText } from './is-storable-text';
-export { QueryBooleanField, QueryIntField } from './query-fields';
+export { QueryBooleanField } from './query-fields';
 export { StringMapField } from './string-map';

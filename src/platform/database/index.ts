@@ -1,5 +1,4 @@
 export { Database } from './database';
 export { DatabaseModule } from './database.module';
 export { isDatabaseAway } from './is-database-away';
-export { isUniqueViolation } from './is-unique-violation';
 export { hasPendingMigrations, migrate, type MigrationReport, revertLastMigration } from './migrate';

@@ -1,4 +1,4 @@
 export { type PostOutcome, type PostRequest } from './exchange';
 export { type HostCheck, OutboundHttp } from './outbound-http';
 export { OutboundHttpModule } from './outbound-http.module';
-export { OUTBOUND_HTTP_OPTIONS, type OutboundHttpOptions } from './outbound-http.options';
+export { type OutboundHttpOptions } from './outbound-http.options';
