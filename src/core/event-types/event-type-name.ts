@@ -27,12 +27,3 @@ export function patternsMatching(type: string): string[] {
   patterns.push('*');
   return patterns;
 }
-
-/**
- * Whether a pattern selects an event type; `lead.*` takes in `lead.verified` and `lead.score.changed`, not
- * `lead`.
- */
-export function matchesPattern(pattern: string, type: string): boolean {
-  if (pattern === '*' || pattern === type) return true;
-  return pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1));
-}

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { AppError, type FieldError } from '../../core/errors/app-error';
+import { isJsonObject, toInstance } from './to-instance';
 
 const BUILT_IN = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
 
@@ -14,7 +14,7 @@ export class DtoPipe implements PipeTransform {
   async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
     if (BUILT_IN.has(metatype) || (type !== 'body' && type !== 'query')) return value;
     if (type === 'body') refuseNonObject(value);
-    const instance: object = plainToInstance(metatype as Type<object>, value ?? {});
+    const instance = toInstance(metatype as Type<object>, value ?? {});
     const errors = await validate(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
@@ -27,9 +27,7 @@ export class DtoPipe implements PipeTransform {
 }
 
 function refuseNonObject(value: unknown): void {
-  const isObject =
-    value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
-  if (!isObject) {
+  if (value !== undefined && !isJsonObject(value)) {
     throw new AppError('VALIDATION_FAILED', 'The body must be a JSON object.', {
       fields: [{ pointer: '', detail: 'must be a JSON object' }],
     });

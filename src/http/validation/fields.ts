@@ -1,6 +1,5 @@
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -21,6 +20,7 @@ import {
 } from 'class-validator';
 import { IsRfc3339Time } from './is-rfc3339-time';
 import { IsStorableText } from './is-storable-text';
+import { ReadBy, toNested } from './to-instance';
 
 /**
  * One decorator per kind of field: it validates a request and documents it in the OpenAPI
@@ -142,28 +142,26 @@ export function IntListField(options: ListOptions & { min: number; max: number }
 
 /** Any JSON object, kept exactly as it came. */
 export function JsonObjectField(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: 'object', additionalProperties: true }, [IsObject()]);
+}
+
+export function NestedField(options: FieldOptions & { of: () => Class<object> }): PropertyDecorator {
+  const { of } = options;
   return applyDecorators(
-    field(options, { type: 'object', additionalProperties: true }, [IsObject()]),
-    Transform(({ obj, key }) => (obj as Record<string, unknown>)[key], { toClassOnly: true }),
+    field(options, { type: () => of() }, [IsObject(), ValidateNested()]),
+    ReadBy((value) => toNested(of(), value)),
   );
 }
 
-export function NestedField(options: FieldOptions & { of: () => Class }): PropertyDecorator {
-  return applyDecorators(
-    field(options, { type: () => options.of() }, [IsObject(), ValidateNested()]),
-    Type(options.of),
-  );
-}
-
-export function NestedListField(options: ListOptions & { of: () => Class }): PropertyDecorator {
+export function NestedListField(options: ListOptions & { of: () => Class<object> }): PropertyDecorator {
   const { minItems = 0, maxItems, of } = options;
   return applyDecorators(
     field(options, { type: () => of(), isArray: true, minItems, maxItems }, [
       IsArray(),
       ArrayMinSize(minItems),
       ArrayMaxSize(maxItems),
-      ValidateNested({ each: true }),
+      ValidateNested({ each: true, message: 'must be an object' }),
     ]),
-    Type(of),
+    ReadBy((value) => (Array.isArray(value) ? value.map((item) => toNested(of(), item)) : null)),
   );
 }

@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsObject, registerDecorator, ValidateIf } from 'class-validator';
 import { isStorableText } from './is-storable-text';
 
@@ -26,7 +25,6 @@ export function StringMapField(options: StringMapOptions): PropertyDecorator {
     } as unknown as ApiPropertyOptions),
     ValidateIf((_, value) => value !== undefined),
     IsObject(),
-    Transform(({ obj, key }) => (obj as Record<string, unknown>)[key], { toClassOnly: true }),
     (target: object, name: string | symbol) =>
       registerDecorator({
         name: 'isStringMap',
