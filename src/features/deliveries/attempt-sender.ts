@@ -5,6 +5,7 @@ import { Settings } from '../../platform/config';
 import { OutboundHttp } from '../../platform/outbound-http';
 import { type PreparedAttempt } from './attempt-preparer';
 import { deliveryHeaders } from './delivery-request';
+import { WebhookSlots } from './webhook-slots';
 
 /** An attempt that reached its verdict on the wire. */
 export interface SentAttempt {
@@ -15,17 +16,36 @@ export interface SentAttempt {
   outcome: SendOutcome;
 }
 
+export type Sending =
+  | { kind: 'sent'; attempt: SentAttempt }
+  /** Not sent: the receiver is slow and has its share of this worker already. */
+  | { kind: 'full'; waitMs: number }
+  /** Cut off by our own shutdown, which says nothing about the receiver. */
+  | { kind: 'released' };
+
 @Injectable()
 export class AttemptSender {
   constructor(
     private readonly http: OutboundHttp,
+    private readonly slots: WebhookSlots,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
-  /** @returns null when `signal` cut the attempt off, which says nothing about the receiver */
-  async send(prepared: PreparedAttempt, signal: AbortSignal): Promise<SentAttempt | null> {
+  /** @param signal aborts when the process has to stop */
+  async send(prepared: PreparedAttempt, signal: AbortSignal): Promise<Sending> {
+    const { webhookId } = prepared.target;
+    const slot = this.slots.take(webhookId);
+    if (slot.kind === 'full') return slot;
     const startedAt = this.clock.now();
+    try {
+      return await this.post(prepared, startedAt, signal);
+    } finally {
+      this.slots.release(webhookId, this.clock.nowMs() - startedAt.getTime());
+    }
+  }
+
+  private async post(prepared: PreparedAttempt, startedAt: Date, signal: AbortSignal): Promise<Sending> {
     const requestHeaders = deliveryHeaders(prepared, Math.floor(startedAt.getTime() / 1000));
     const { durationMs, ...outcome } = await this.http.post({
       url: prepared.target.url,
@@ -34,7 +54,7 @@ export class AttemptSender {
       timeoutMs: prepared.target.timeoutMs ?? this.settings.deliveryTimeoutMs,
       signal,
     });
-    if (outcome.kind === 'aborted') return null;
-    return { prepared, startedAt, durationMs, requestHeaders, outcome };
+    if (outcome.kind === 'aborted') return { kind: 'released' };
+    return { kind: 'sent', attempt: { prepared, startedAt, durationMs, requestHeaders, outcome } };
   }
 }

@@ -61,8 +61,16 @@ export class AttemptProcessor
     const attempt = parseJobId(job.id ?? '');
     if (!attempt) return;
     const run = await this.attempts.run(attempt, this.stopping.signal);
-    if (run.kind === 'early') await this.handBack(job, { token, waitMs: run.waitMs });
-    if (run.kind === 'released') await this.handBack(job, { token, waitMs: 0 });
+    switch (run.kind) {
+      case 'recorded':
+      case 'stale':
+        return;
+      case 'early':
+      case 'full':
+        return this.handBack(job, { token, waitMs: run.waitMs });
+      case 'released':
+        return this.handBack(job, { token, waitMs: 0 });
+    }
   }
 
   /** BullMQ's way to put a running job back: delay it and throw, so that it is not completed. */

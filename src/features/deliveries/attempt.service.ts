@@ -11,6 +11,8 @@ export type AttemptRun =
   /** Nothing was sent: somebody did it already, or it is no longer wanted. */
   | { kind: 'stale' }
   | { kind: 'early'; waitMs: number }
+  /** Its receiver is slow and has its share of this worker already. */
+  | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown; to be made again by another worker. */
   | { kind: 'released' };
 
@@ -34,8 +36,8 @@ export class AttemptService {
     const preparation = await this.preparer.prepare(job);
     if (preparation.kind !== 'ready') return preparation;
     const sent = await this.sender.send(preparation.attempt, signal);
-    if (sent === null) return { kind: 'released' };
-    const judged = this.rules.judge(sent);
+    if (sent.kind !== 'sent') return sent;
+    const judged = this.rules.judge(sent.attempt);
     const moved = await this.recorder.record(judged);
     this.telemetry.attempted(judged, moved);
     return moved ? { kind: 'recorded' } : { kind: 'stale' };

@@ -21,6 +21,7 @@ import { AttemptRecordRepository } from './persistence/attempt-record.repository
 import { SweepRunner } from './sweep-runner';
 import { SweepService } from './sweep.service';
 import { Watchdog } from './watchdog';
+import { WebhookSlots } from './webhook-slots';
 import { WorkerHandle } from './worker-handle';
 
 /** What makes attempts. Only a worker imports it: `@nestjs/bullmq` starts every processor it finds. */
@@ -50,6 +51,7 @@ import { WorkerHandle } from './worker-handle';
     SweepRunner,
     SweepService,
     Watchdog,
+    WebhookSlots,
     WorkerHandle,
   ],
 })

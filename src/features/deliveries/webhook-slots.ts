@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock';
+import { Settings } from '../../platform/config';
+
+interface Line {
+  running: number;
+  /** Handed back and not run since. */
+  waiting: number;
+  /** Moving average of how long an attempt takes, in milliseconds. */
+  meanMs: number;
+  lastStartMs: number;
+}
+
+export type Slot = { kind: 'taken' } | { kind: 'full'; waitMs: number };
+
+/** A receiver faster than this cannot hold others up, however much it gets. */
+const SLOW_MS = 250;
+/** One slow receiver may use this share of a worker. */
+const SHARE = 0.25;
+const WEIGHT_OF_LATEST = 0.2;
+const SHORTEST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 30_000;
+/** Webhooks remembered; the longest unused is forgotten first. */
+const MOST_LINES = 10_000;
+
+/**
+ * Keeps one slow or dead receiver from taking a whole worker. Beyond its share, attempts go back to the
+ * queue for about as long as the line in front of them takes, which costs them no attempt.
+ */
+@Injectable()
+export class WebhookSlots {
+  private readonly lines = new Map<string, Line>();
+  private readonly most: number;
+
+  constructor(
+    private readonly clock: Clock,
+    settings: Settings,
+  ) {
+    this.most = Math.max(1, Math.floor(settings.workerConcurrency * SHARE));
+  }
+
+  /** Takes a slot, to be given back by `release`, or says when to come again. */
+  take(webhookId: string): Slot {
+    const line = this.lineOf(webhookId);
+    if (line.running >= this.most && this.isSlow(line)) {
+      line.waiting++;
+      const estimate = (line.meanMs * line.waiting) / this.most;
+      return { kind: 'full', waitMs: Math.min(Math.max(estimate, SHORTEST_WAIT_MS), LONGEST_WAIT_MS) };
+    }
+    line.running++;
+    line.waiting = Math.max(0, line.waiting - 1);
+    line.lastStartMs = this.clock.nowMs();
+    return { kind: 'taken' };
+  }
+
+  /** @param durationMs how long the attempt took */
+  release(webhookId: string, durationMs: number): void {
+    const line = this.lines.get(webhookId);
+    if (!line) return;
+    line.running--;
+    line.meanMs += WEIGHT_OF_LATEST * (durationMs - line.meanMs);
+  }
+
+  /** Slow by experience, or because everything under way has been so for a while. */
+  private isSlow({ meanMs, lastStartMs }: Line): boolean {
+    return meanMs > SLOW_MS || this.clock.nowMs() - lastStartMs > SLOW_MS;
+  }
+
+  private lineOf(webhookId: string): Line {
+    const known = this.lines.get(webhookId);
+    const line = known ?? { running: 0, waiting: 0, meanMs: 0, lastStartMs: 0 };
+    this.lines.delete(webhookId);
+    this.lines.set(webhookId, line);
+    if (this.lines.size > MOST_LINES) this.forgetOldest();
+    return line;
+  }
+
+  private forgetOldest(): void {
+    for (const [webhookId, { running }] of this.lines) {
+      if (running > 0) continue;
+      this.lines.delete(webhookId);
+      return;
+    }
+  }
+}
