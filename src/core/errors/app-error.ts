@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: { status: 401, title: 'Unauthenticated' },
   FORBIDDEN: { status: 403, title: 'Forbidden' },
   NOT_FOUND: { status: 404, title: 'Not found' },
+  REQUEST_TIMEOUT: { status: 408, title: 'Request timeout' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'Request in progress' },
   ALREADY_EXISTS: { status: 409, title: 'Already exists' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
@@ -39,6 +40,7 @@ export const ERROR_CODES = {
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'Idempotency key reused' },
   RULE_VIOLATED: { status: 422, title: 'Rule violated' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'Headers too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
   UNAVAILABLE: { status: 503, title: 'Temporarily unavailable' },
 } as const satisfies Record<string, { status: number; title: string }>;

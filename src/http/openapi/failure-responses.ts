@@ -47,6 +47,11 @@ const FAILURES: Record<string, FailureResponse> = {
     headers: RATE_LIMIT_HEADERS,
     applies: ({ hasPathParameter }) => hasPathParameter,
   },
+  408: {
+    name: 'RequestTimeout',
+    description: 'The request did not arrive within 30 seconds',
+    applies: ({ hasBody }) => hasBody,
+  },
   409: {
     name: 'Conflict',
     description:
@@ -75,6 +80,11 @@ const FAILURES: Record<string, FailureResponse> = {
     name: 'RateLimited',
     description: 'The API key has used up its requests of this minute',
     headers: ['Retry-After', ...RATE_LIMIT_HEADERS],
+    applies: always,
+  },
+  431: {
+    name: 'HeadersTooLarge',
+    description: 'The headers of the request are larger than 16 KiB',
     applies: always,
   },
   500: {

@@ -23,6 +23,7 @@ const SAMPLES: Record<ErrorCode, Sample> = {
   UNAUTHENTICATED: { detail: 'Send a valid API key as Authorization: Bearer sk_live_….' },
   FORBIDDEN: { detail: 'This API key lacks the scope that the call needs.' },
   NOT_FOUND: { detail: 'There is no webhook with this id.' },
+  REQUEST_TIMEOUT: { detail: 'The request did not arrive in time; send it again.' },
   IDEMPOTENCY_IN_PROGRESS: { detail: 'The first request with this Idempotency-Key is still running.' },
   ALREADY_EXISTS: {
     detail: 'There is already a buyer with this id.',
@@ -57,6 +58,7 @@ const SAMPLES: Record<ErrorCode, Sample> = {
   },
   RULE_VIOLATED: { detail: 'This delivery has ended and cannot be cancelled.' },
   RATE_LIMITED: { detail: 'This API key has used up its 120 requests a minute.' },
+  HEADERS_TOO_LARGE: { detail: 'The headers are larger than 16 KiB.' },
   INTERNAL: { detail: 'Something went wrong on our side; quote the request id to support.' },
   UNAVAILABLE: { detail: 'The database cannot be reached right now; nothing was stored.' },
 };

@@ -6,6 +6,7 @@ import { AppError } from '../../core/errors/app-error';
 import { Logger } from '../../platform/logging';
 import { Metrics } from '../../platform/metrics';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../problem';
+import { answerUnreadable } from './answer-unreadable';
 import { acceptJsonOnly } from './json-body';
 import { observeRequests } from './observe-requests';
 import { answerWithRequestId, requestIdOf } from './request-id';
@@ -36,10 +37,11 @@ function createAdapter(): FastifyAdapter {
     requestTimeout: REQUEST_LIMIT_MS,
     genReqId: requestIdOf,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 200 },
-    // What fails before routing (a broken %-escape) never reaches Nest's filter.
+    // What fails before routing (a broken %-escape, an endless id) never reaches Nest's filter.
     frameworkErrors: (_: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      const error = new AppError('VALIDATION_FAILED', 'The address of the request is malformed.');
+      const error = new AppError('VALIDATION_FAILED', 'The address of the request is malformed or too long.');
       void reply
         .status(400)
         .header('x-request-id', request.id)

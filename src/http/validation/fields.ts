@@ -20,7 +20,7 @@ import {
 } from 'class-validator';
 import { IsRfc3339Time } from './is-rfc3339-time';
 import { IsStorableText } from './is-storable-text';
-import { ReadBy, toNested } from './to-instance';
+import { ReadBy, toNested, toNestedList } from './to-instance';
 
 /**
  * One decorator per kind of field: it validates a request and documents it in the OpenAPI
@@ -149,7 +149,7 @@ export function NestedField(options: FieldOptions & { of: () => Class<object> })
   const { of } = options;
   return applyDecorators(
     field(options, { type: () => of() }, [IsObject(), ValidateNested()]),
-    ReadBy((value) => toNested(of(), value)),
+    ReadBy((value, refuse) => toNested(of(), value, refuse)),
   );
 }
 
@@ -162,6 +162,6 @@ export function NestedListField(options: ListOptions & { of: () => Class<object>
       ArrayMaxSize(maxItems),
       ValidateNested({ each: true, message: 'must be an object' }),
     ]),
-    ReadBy((value) => (Array.isArray(value) ? value.map((item) => toNested(of(), item)) : null)),
+    ReadBy((value, refuse) => toNestedList(of(), value, refuse)),
   );
 }

@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 import { type Type } from '@nestjs/common';
 
+/** Told the place, below the value being read, of a field that no DTO can have. */
+type Refuse = (place: string) => void;
+
 /** How a field is read from a request, where it is not taken as it came. */
-type Reader = (value: unknown) => unknown;
+type Reader = (value: unknown, refuse: Refuse) => unknown;
 
 const READER_METADATA = 'synaptis:reader';
 
@@ -13,25 +16,31 @@ export function ReadBy(read: Reader): PropertyDecorator {
 /**
  * Makes a DTO of a parsed body or query. Only fields that hold DTOs themselves are looked into: what callers
  * send as data stays the very object it was parsed to, whatever its keys are called.
+ *
+ * @param refuse told of fields named like what every object has (`constructor`, `__proto__`): they are left
+ * out, because class-validator finds the rules of an instance by its `constructor`
  */
-export function toInstance<T extends object>(Dto: Type<T>, plain: object): T {
-  const instance = new Dto();
+export function toInstance<T extends object>(Dto: Type<T>, plain: object, refuse: Refuse): T {
+  const instance: Record<string, unknown> = new Dto() as Record<string, unknown>;
   for (const [name, value] of Object.entries(plain)) {
+    if (name in Object.prototype) {
+      refuse(name);
+      continue;
+    }
     const read = Reflect.getMetadata(READER_METADATA, Dto.prototype as object, name) as Reader | undefined;
-    // Assigning to `__proto__` would change the instance's class instead of making a field.
-    Object.defineProperty(instance, name, {
-      value: read ? read(value) : (value as unknown),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    instance[name] = read ? read(value, (place) => refuse(`${name}/${place}`)) : value;
   }
-  return instance;
+  return instance as T;
 }
 
-/** Null, which validation names, for what is no object. */
-export function toNested<T extends object>(Dto: Type<T>, value: unknown): T | null {
-  return isJsonObject(value) ? toInstance(Dto, value) : null;
+/** Null, which validation names as no object, for whatever is none. */
+export function toNested<T extends object>(Dto: Type<T>, value: unknown, refuse: Refuse): T | null {
+  return isJsonObject(value) ? toInstance(Dto, value, refuse) : null;
+}
+
+export function toNestedList<T extends object>(Dto: Type<T>, value: unknown, refuse: Refuse) {
+  if (!Array.isArray(value)) return null;
+  return value.map((item, index) => toNested(Dto, item, (place) => refuse(`${index}/${place}`)));
 }
 
 export function isJsonObject(value: unknown): value is object {
