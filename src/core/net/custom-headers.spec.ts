@@ -74,6 +74,10 @@ describe('checkCustomHeaders', () => {
     expect(checkCustomHeaders({ 'x-a': 1, 'x-b': null }).map(({ name }) => name)).toEqual(['x-a', 'x-b']);
   });
 
+  it('refuses an object that cannot be written as text, which once ended in 500', () => {
+    expect(checkCustomHeaders({ 'x-a': { toString: null } }).map(({ name }) => name)).toEqual(['x-a']);
+  });
+
   it('refuses a name given twice in different case', () => {
     expect(checkCustomHeaders({ 'X-A': '1', 'x-a': '2' })).toEqual([
       { name: 'x-a', detail: 'is given more than once' },

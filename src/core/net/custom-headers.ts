@@ -72,7 +72,7 @@ export function checkCustomHeaders(headers: Readonly<Record<string, unknown>>): 
       problems.push({ name, detail });
     }
     seen.add(lowerCaseName);
-    bytes += name.length + String(value).length;
+    bytes += name.length + (typeof value === 'string' ? value.length : 0);
   }
   if (entries.length > MAX_CUSTOM_HEADERS) {
     problems.push({ name: '', detail: `must be at most ${MAX_CUSTOM_HEADERS} headers` });
