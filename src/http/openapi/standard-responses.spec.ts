@@ -21,13 +21,13 @@ describe('withStandardResponses', () => {
     return documentOf(path, operation).paths[path]!.post!.responses;
   }
 
-  const everywhere = ['401', '403', '429', '500', '503'];
+  const everywhere = ['401', '403', '429', '431', '500', '503'];
 
   it.each<[string, string, Partial<Operation>, string[]]>([
     ['any secured call', '/v1/a', {}, []],
     ['a path parameter', '/v1/a/{id}', {}, ['404']],
     ['a query', '/v1/a', { parameters: [{ name: 'limit', in: 'query' }] }, ['400']],
-    ['a body', '/v1/a', { requestBody: body }, ['400', '413', '415', '422']],
+    ['a body', '/v1/a', { requestBody: body }, ['400', '408', '413', '415', '422']],
     ['an Idempotency-Key', '/v1/a', { parameters: [idempotencyKey] }, ['400', '409', '422']],
   ])('adds the failures of %s', (_case, path, operation, added) => {
     const statuses = Object.keys(responsesOf(path, { ...secured, ...operation }));
