@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
-import { aBuyer } from './another-account';
+import { aBuyer } from './a-buyer';
 
 const WEBHOOK = { url: 'http://127.0.0.1:9/', events: ['*'] };
 

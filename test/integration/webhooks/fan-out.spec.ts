@@ -1,5 +1,6 @@
+import { createSecondAccount } from '../../support/second-account';
 import { type Api, startTestPlatform, type TestPlatform } from '../../support/test-platform';
-import { aBuyer, anotherAccount } from './another-account';
+import { aBuyer } from './a-buyer';
 
 /** Who gets an event: the rules of the fan-out, seen in the deliveries that a publish makes. */
 describe('fan-out', () => {
@@ -14,7 +15,7 @@ describe('fan-out', () => {
   afterAll(() => test.close());
 
   beforeEach(async () => {
-    api = await anotherAccount(test);
+    api = (await createSecondAccount(test)).api;
   });
 
   const register = async (name: string, fields: object, by = api) => {
@@ -96,7 +97,7 @@ describe('fan-out', () => {
   });
 
   it('stays within the account', async () => {
-    const stranger = await anotherAccount(test);
+    const stranger = (await createSecondAccount(test)).api;
     await register('theirs', { events: ['*'] }, stranger);
     await register('ours', { events: ['*'] });
     expect(await receiversOf('lead.verified')).toEqual(['ours']);

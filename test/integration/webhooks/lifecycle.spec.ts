@@ -3,7 +3,7 @@ import { brokenInvariants } from '../../support/invariants';
 import { Receiver } from '../../support/receiver';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
-import { aBuyer } from './another-account';
+import { aBuyer } from './a-buyer';
 
 /** After a failed attempt the next one is an hour away: the delivery stays pending for as long as a test needs. */
 const PATIENT = { retry_schedule_seconds: [3_600] };

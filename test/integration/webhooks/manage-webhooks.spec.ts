@@ -1,5 +1,6 @@
+import { createSecondAccount } from '../../support/second-account';
 import { type Api, startTestPlatform, type TestPlatform } from '../../support/test-platform';
-import { aBuyer, anotherAccount } from './another-account';
+import { aBuyer } from './a-buyer';
 
 /** Nothing listens there: these tests only manage webhooks. */
 const URL = 'http://127.0.0.1:9/webhooks/synaptis';
@@ -25,7 +26,7 @@ describe('/v1/webhooks', () => {
 
   beforeAll(async () => {
     test = await startTestPlatform({ ROLE: 'api' });
-    other = await anotherAccount(test);
+    other = (await createSecondAccount(test)).api;
   });
 
   afterAll(() => test.close());
@@ -204,7 +205,7 @@ describe('/v1/webhooks', () => {
     const ids: string[] = [];
 
     beforeAll(async () => {
-      api = await anotherAccount(test);
+      api = (await createSecondAccount(test)).api;
       await api.post('/v1/buyers', { id: 'listed', name: 'Listed' }).expect(201);
       for (const fields of [
         { events: ['lead.verified'] },
