@@ -30,8 +30,7 @@ export async function startPlatform(settings: Settings): Promise<Platform> {
   try {
     await prepareStores(ready, settings.databaseUrl === null);
     const app = await createApp(ready);
-    const createdKey = await ensureFirstAccount(app, ready);
-    await app.listen(ready.port, ready.host);
+    const createdKey = await open(app, ready);
     const close = async () => {
       await app.close();
       await release();
@@ -42,6 +41,34 @@ export async function startPlatform(settings: Settings): Promise<Platform> {
     throw error;
   }
 }
+
+/** @returns the first account's key; it is made last, because it is shown only if nothing fails any more */
+async function open(app: NestFastifyApplication, ready: ReadySettings): Promise<string | null> {
+  try {
+    await listen(app, ready);
+    return await ensureFirstAccount(app, ready);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function listen(app: NestFastifyApplication, { port, host }: ReadySettings): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    const reason = LISTEN_FAILURES[String((error as NodeJS.ErrnoException).code)];
+    if (reason === undefined) throw error;
+    throw new StartError(`Cannot listen on ${host}:${port}: ${reason}`, { cause: error });
+  }
+}
+
+const LISTEN_FAILURES: Record<string, string> = {
+  EADDRINUSE: 'another program does already. Stop it, or set PORT to another number.',
+  EACCES: 'this user may not use that port. Set PORT to 1024 or above.',
+  EADDRNOTAVAIL: 'this machine has no such address. Set HOST to one it has.',
+  ENOTFOUND: 'there is no such host name. Set HOST to an address of this machine.',
+};
 
 async function prepareStores(ready: ReadySettings, isEmbedded: boolean): Promise<void> {
   if (isEmbedded) await migrate(ready.databaseUrl);
