@@ -6,11 +6,7 @@ import { join } from 'node:path';
 const STOP_LIMIT_MS = 20_000;
 const ANSWER_LIMIT_MS = 300_000;
 const living = new Set<ChildProcess>();
-
-process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL');
-});
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+let isGuarding = false;
 
 /** Starts a program that is killed when this process ends, however it ends. */
 export function start(program: string, args: string[], options: SpawnOptions): ChildProcess {
@@ -76,7 +72,17 @@ export function cpuMs(pid: number): number | null {
 }
 
 function remember(child: ChildProcess): ChildProcess {
+  if (!isGuarding) takeChildrenAlong();
   living.add(child);
   child.once('exit', () => living.delete(child));
   return child;
+}
+
+/** Only for a process that has children: the others end as they like. */
+function takeChildrenAlong(): void {
+  isGuarding = true;
+  process.on('exit', () => {
+    for (const child of living) child.kill('SIGKILL');
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 }

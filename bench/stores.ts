@@ -56,8 +56,9 @@ export class Stores {
       dispose: async () => {
         await pool.end();
         await redis?.stop();
-        // Dropping writes a checkpoint, so the next measurement starts with nothing left to flush.
-        await this.administer(`DROP DATABASE ${name} WITH (FORCE)`);
+        // Dropping writes a checkpoint, so the next measurement starts with nothing left to flush. Not by
+        // force: that would ask for the right to end an autovacuum, while a plain drop ends it by itself.
+        await this.administer(`DROP DATABASE ${name}`);
       },
     };
   }
