@@ -28,7 +28,7 @@ export function printProfiles(dir: string, backend: string): void {
 type Frame = Profile['nodes'][number]['callFrame'];
 
 /** @returns names and their share of the busy time (0–1), largest first */
-export function summariseProfile(profile: Profile, nameOf: (frame: Frame) => string): [string, number][] {
+function summariseProfile(profile: Profile, nameOf: (frame: Frame) => string): [string, number][] {
   const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const times = new Map<string, number>();
   let elapsed = 0;
