@@ -97,6 +97,7 @@ const HISTORY = [
     buyer_id text COLLATE "C",
     type text NOT NULL,
     body text NOT NULL,
+    is_test boolean NOT NULL DEFAULT false,
     created_at timestamptz NOT NULL
   )`,
   `CREATE INDEX events_by_account ON events (account_id, id)`,
@@ -121,6 +122,7 @@ const HISTORY = [
     status text NOT NULL CHECK (status IN ('pending', 'success', 'failed', 'cancelled')),
     is_parked boolean NOT NULL DEFAULT false,
     attempts integer NOT NULL DEFAULT 0,
+    round integer NOT NULL DEFAULT 1,
     round_start integer NOT NULL DEFAULT 0,
     next_trigger text NOT NULL DEFAULT 'automatic',
     next_attempt_at timestamptz,
@@ -133,8 +135,9 @@ const HISTORY = [
   `CREATE INDEX deliveries_by_webhook ON deliveries (webhook_id, id)`,
   `CREATE INDEX deliveries_by_buyer ON deliveries (account_id, buyer_id, id) WHERE buyer_id IS NOT NULL`,
   `CREATE INDEX deliveries_failed ON deliveries (account_id, id) WHERE status = 'failed'`,
-  `CREATE INDEX deliveries_due ON deliveries (next_attempt_at) WHERE status = 'pending' AND NOT is_parked`,
-  `CREATE INDEX deliveries_pending ON deliveries (webhook_id) WHERE status = 'pending'`,
+  `CREATE INDEX deliveries_due ON deliveries (next_attempt_at, id)
+    WHERE status = 'pending' AND NOT is_parked`,
+  `CREATE INDEX deliveries_pending ON deliveries (webhook_id, is_parked) WHERE status = 'pending'`,
   `CREATE TABLE attempts (
     delivery_id text COLLATE "C" NOT NULL,
     number integer NOT NULL,

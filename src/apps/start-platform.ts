@@ -9,6 +9,9 @@ import { prepareSettings } from './prepare-settings';
 import { RootModule } from './root.module';
 import { StartError } from './start-error';
 
+/** On top of the grace period, for closing connections. */
+const CLOSE_LIMIT_MS = 5_000;
+
 /** A running process of the platform. */
 export interface Platform {
   app: NestFastifyApplication;
@@ -32,7 +35,7 @@ export async function startPlatform(settings: Settings): Promise<Platform> {
     const app = await createApp(ready);
     const createdKey = await open(app, ready);
     const close = async () => {
-      await app.close();
+      await closeWithin(app, ready.shutdownGraceMs + CLOSE_LIMIT_MS);
       await release();
     };
     return { app, settings: ready, url: await app.getUrl(), createdKey, close };
@@ -69,6 +72,15 @@ const LISTEN_FAILURES: Record<string, string> = {
   EADDRNOTAVAIL: 'this machine has no such address. Set HOST to one it has.',
   ENOTFOUND: 'there is no such host name. Set HOST to an address of this machine.',
 };
+
+/** Something that is away may keep its connections from closing; PostgreSQL knows what was left. */
+async function closeWithin(app: NestFastifyApplication, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([app.close(), limit]).finally(() => clearTimeout(timer));
+}
 
 async function prepareStores(ready: ReadySettings, isEmbedded: boolean): Promise<void> {
   if (isEmbedded) await migrate(ready.databaseUrl);

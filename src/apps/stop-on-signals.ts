@@ -1,15 +1,9 @@
 import { type Platform } from './start-platform';
 
-/** On top of the grace period, for closing connections, also to something that is away. */
-const CLOSE_LIMIT_MS = 10_000;
-
 /** One Ctrl-C may arrive more than once: the terminal tells everybody, and npm passes it on. */
 const SAME_KEYSTROKE_MS = 1_000;
 
-/**
- * SIGTERM and Ctrl-C stop the platform cleanly; pressed again it stops at once, and so does a stop
- * that takes too long: PostgreSQL knows what was left.
- */
+/** SIGTERM and Ctrl-C stop the platform cleanly; pressed again it stops at once. */
 export function stopOnSignals(platform: Platform): void {
   let stoppingSinceMs: number | null = null;
   const stop = () => {
@@ -18,7 +12,6 @@ export function stopOnSignals(platform: Platform): void {
       return;
     }
     stoppingSinceMs = performance.now();
-    setTimeout(() => process.exit(1), platform.settings.shutdownGraceMs + CLOSE_LIMIT_MS).unref();
     platform.close().then(
       () => process.exit(0),
       () => process.exit(1),

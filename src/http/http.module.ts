@@ -3,7 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CryptoModule } from '../platform/crypto';
 import { DatabaseModule } from '../platform/database';
 import { PeriodicModule } from '../platform/periodic';
-import { IdempotencyExpiry, IdempotencyStore } from './idempotency';
+import { IdempotencyExpiry, IdempotencyGate, IdempotencyStore } from './idempotency';
 import { ProblemFilter } from './problem';
 import { DtoPipe } from './validation';
 
@@ -15,10 +15,11 @@ import { DtoPipe } from './validation';
   imports: [CryptoModule, DatabaseModule, PeriodicModule],
   providers: [
     IdempotencyExpiry,
+    IdempotencyGate,
     IdempotencyStore,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: DtoPipe },
   ],
-  exports: [DatabaseModule, IdempotencyStore],
+  exports: [DatabaseModule, IdempotencyGate, IdempotencyStore],
 })
 export class HttpModule {}

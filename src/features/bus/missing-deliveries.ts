@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database';
 import { DeliveryBell } from '../deliveries';
 import { PublishRepository } from './persistence/publish.repository';
@@ -11,7 +10,6 @@ export class MissingDeliveries {
     private readonly repository: PublishRepository,
     private readonly database: Database,
     private readonly bell: DeliveryBell,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -19,7 +17,7 @@ export class MissingDeliveries {
    * @returns ids of the new deliveries, due now
    */
   async create(pairs: { eventId: string; webhookId: string }[]): Promise<string[]> {
-    const created = await this.repository.insertMissing(pairs, this.clock.now());
+    const created = await this.repository.insertMissing(pairs);
     const rings = created.map(({ id, dueAt }) => ({ deliveryId: id, attemptNumber: 1, dueAt, isLate: true }));
     await this.database.afterCommit(() => this.bell.ring(rings));
     return created.map(({ id }) => id);

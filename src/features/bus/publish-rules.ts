@@ -13,7 +13,7 @@ export interface PublishRequest {
   buyerId: string | undefined;
 }
 
-/** The business rules of a publish; everything they need is looked up in shared queries. */
+/** The business rules of a publish; what they need is looked up in shared queries. */
 @Injectable()
 export class PublishRules {
   constructor(
@@ -22,21 +22,46 @@ export class PublishRules {
   ) {}
 
   /**
-   * @param prefix JSON pointer of the request in the body: empty, or `/events/3`
-   * @throws AppError UNKNOWN_EVENT_TYPE, UNKNOWN_BUYER or RULE_VIOLATED
+   * @param pointerOf JSON pointer of a request in the body: empty, or `/events/3`
+   * @throws AppError UNKNOWN_EVENT_TYPE, UNKNOWN_BUYER or RULE_VIOLATED, for the first request at fault
    */
-  async toDraft(actor: Actor, request: PublishRequest, prefix = ''): Promise<EventDraft> {
+  async toDrafts(
+    actor: Actor,
+    requests: PublishRequest[],
+    pointerOf: (index: number) => string,
+  ): Promise<EventDraft[]> {
     const { accountId } = actor;
-    const buyerId = request.buyerId ?? actor.buyerId;
-    const [isTypeKnown, isBuyerKnown] = await Promise.all([
-      this.eventTypes.isKnown(accountId, request.type),
-      buyerId === null || this.buyers.isKnown(accountId, buyerId),
-    ]);
-    if (isOutcomeType(request.type)) throw reserved(request.type, prefix);
-    if (!isTypeKnown) throw unknownType(request.type, prefix);
-    if (!isBuyerKnown || (actor.buyerId !== null && actor.buyerId !== buyerId)) throw unknownBuyer(prefix);
-    return { accountId, buyerId, type: request.type, data: request.data };
+    const drafts = requests.map(({ type, data, buyerId }) => ({
+      accountId,
+      buyerId: buyerId ?? actor.buyerId,
+      type,
+      data,
+    }));
+    const known = await this.findKnown(accountId, drafts);
+    drafts.forEach(({ type, buyerId }, index) => {
+      const prefix = pointerOf(index);
+      if (isOutcomeType(type)) throw reserved(type, prefix);
+      if (!known.types.has(type)) throw unknownType(type, prefix);
+      const isTheirs = actor.buyerId === null || actor.buyerId === buyerId;
+      if (buyerId !== null && !(isTheirs && known.buyers.has(buyerId))) throw unknownBuyer(prefix);
+    });
+    return drafts;
   }
+
+  /** Asks about each type and each buyer once, however many events name it. */
+  private async findKnown(accountId: string, drafts: EventDraft[]) {
+    const types = new Set(drafts.map(({ type }) => type));
+    const buyers = new Set(drafts.flatMap(({ buyerId }) => buyerId ?? []));
+    return {
+      types: await filterAsync(types, (type) => this.eventTypes.isKnown(accountId, type)),
+      buyers: await filterAsync(buyers, (buyerId) => this.buyers.isKnown(accountId, buyerId)),
+    };
+  }
+}
+
+async function filterAsync<T>(items: Set<T>, isWanted: (item: T) => Promise<boolean>): Promise<Set<T>> {
+  const answers = await Promise.all([...items].map(async (item) => ({ item, isIn: await isWanted(item) })));
+  return new Set(answers.filter(({ isIn }) => isIn).map(({ item }) => item));
 }
 
 function reserved(type: string, prefix: string): AppError {

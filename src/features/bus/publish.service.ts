@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
 import { Clock } from '../../platform/clock';
-import { Database, isDatabaseAway } from '../../platform/database';
+import { Database, isItemFault } from '../../platform/database';
 import { DeliveryBell } from '../deliveries';
 import { type EventDraft, toNewEvent } from './new-event';
 import { type NewDelivery, type NewEvent, PublishRepository } from './persistence/publish.repository';
@@ -16,6 +16,9 @@ export interface PublishedEvent {
   deliveries: number;
 }
 
+/** Publishes are weighed in KiB, each event at least one. */
+const KIB_OF_MIB = 1024;
+
 /**
  * Publishes events: one commit for event and deliveries, shared by publishes of the same moment, and
  * only then the bell. When `publish` resolves, nothing can lose the events any more.
@@ -24,12 +27,12 @@ export interface PublishedEvent {
 export class PublishService {
   private readonly writes = new Batcher<NewEvent[], NewDelivery[]>({
     name: 'publishes',
-    maxWeight: 500,
-    maxWaiting: 20_000,
+    maxWeight: 2 * KIB_OF_MIB,
+    maxWaiting: 64 * KIB_OF_MIB,
     maxRunning: 2,
-    weigh: (events) => events.length,
+    weigh: (events) => events.reduce((kib, { body }) => kib + 1 + body.length / 1024, 0),
     run: (requests) => this.writeMany(requests),
-    shouldIsolate: (error) => !isDatabaseAway(error),
+    shouldIsolate: isItemFault,
   });
 
   constructor(

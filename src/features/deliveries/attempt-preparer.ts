@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AttemptTrigger } from '../../core/delivery';
 import { Batcher } from '../../platform/batching';
-import { Clock } from '../../platform/clock';
 import { isDatabaseAway } from '../../platform/database';
 import { EventLog, type StoredEvent } from '../events';
 import { type DeliveryTarget, DeliveryTargets } from '../webhooks';
@@ -21,7 +20,7 @@ export type Preparation =
   | { kind: 'ready'; attempt: PreparedAttempt }
   /** Somebody did it already, or it is no longer wanted. */
   | { kind: 'stale' }
-  /** Rang too soon, for instance because two clocks differ. */
+  /** Rang too soon, by the database's clock. */
   | { kind: 'early'; waitMs: number };
 
 type Loaded = Omit<PreparedAttempt, 'number' | 'trigger'> | null;
@@ -45,30 +44,19 @@ export class AttemptPreparer {
     private readonly deliveries: DeliveryStateRepository,
     private readonly events: EventLog,
     private readonly targets: DeliveryTargets,
-    private readonly clock: Clock,
   ) {}
 
   async prepare({ deliveryId, attemptNumber }: AttemptJob): Promise<Preparation> {
     const loaded = await this.loads.submit(deliveryId);
     if (!loaded) return { kind: 'stale' };
     const { delivery, event, target } = loaded;
-    const { nextAttemptAt } = delivery;
-    const isWanted = nextAttemptAt !== null && !delivery.isParked && delivery.attempts === attemptNumber - 1;
-    if (!isWanted) return { kind: 'stale' };
-    if (target.state !== 'active') {
-      await this.setAside(delivery, target.state);
-      return { kind: 'stale' };
-    }
-    const waitMs = nextAttemptAt.getTime() - this.clock.nowMs();
-    if (waitMs > EARLY_TOLERANCE_MS) return { kind: 'early', waitMs };
+    const { nextAttemptAt, dueInMs } = delivery;
+    const isDue = nextAttemptAt !== null && dueInMs !== null && delivery.attempts === attemptNumber - 1;
+    // A webhook may change while a publish commits; the deliveries that slipped through are parked soon.
+    if (!isDue || delivery.isParked || target.state !== 'active') return { kind: 'stale' };
+    if (dueInMs > EARLY_TOLERANCE_MS) return { kind: 'early', waitMs: dueInMs };
     const trigger = delivery.nextTrigger;
     return { kind: 'ready', attempt: { delivery, number: attemptNumber, trigger, event, target } };
-  }
-
-  /** A webhook that was disabled or deleted while the publish committed: its delivery still came through. */
-  private async setAside(delivery: DeliveryState, state: 'disabled' | 'deleted'): Promise<void> {
-    if (state === 'disabled') await this.deliveries.park(delivery.id);
-    else await this.deliveries.cancel(delivery.id);
   }
 
   private async loadMany(ids: string[]): Promise<Loaded[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
-import { Database, isDatabaseAway } from '../../platform/database';
+import { Database, isItemFault } from '../../platform/database';
 import { Signals } from '../../platform/signals';
 import { WebhooksService } from '../webhooks';
 import { DeliveryBell } from './delivery-bell';
@@ -12,7 +12,7 @@ export type Recorded = MovedDelivery | null;
 
 /**
  * Writes attempts down. Results of the same few milliseconds share one transaction: the log entry,
- * the delivery's next step, the webhook that said 410, and the outcome events commit together.
+ * the delivery's next step and the outcome events commit together.
  */
 @Injectable()
 export class AttemptRecorder {
@@ -22,7 +22,7 @@ export class AttemptRecorder {
     maxWaiting: 10_000,
     maxRunning: 2,
     run: (attempts) => this.writeMany(attempts),
-    shouldIsolate: (error) => !isDatabaseAway(error),
+    shouldIsolate: isItemFault,
   });
 
   constructor(
@@ -47,24 +47,26 @@ export class AttemptRecorder {
     const byDelivery = new Map(attempts.map((attempt) => [attempt.prepared.delivery.id, attempt]));
     const unique = [...byDelivery.values()];
     const moved = await this.database.transaction(async () => {
-      await this.disableGone(unique);
       const rows = await this.records.append(unique.map(toRecord));
       await this.tellEnded(rows, byDelivery);
       return new Map(rows.map((row) => [row.id, row]));
     });
+    await this.disableGone(
+      unique.filter(({ prepared }) => moved.get(prepared.delivery.id)?.status === 'failed'),
+    );
     return attempts.map((attempt) => {
       const isFirst = byDelivery.get(attempt.prepared.delivery.id) === attempt;
       return (isFirst && moved.get(attempt.prepared.delivery.id)) || null;
     });
   }
 
-  /** Webhooks before deliveries, and in order: whoever changes a webhook locks its deliveries after it. */
-  private async disableGone(attempts: JudgedAttempt[]): Promise<void> {
-    const gone = attempts
+  /** Not in the same transaction: if it is lost, the next attempt is answered with 410 again. */
+  private async disableGone(failed: JudgedAttempt[]): Promise<void> {
+    const gone = failed
       .filter(({ decision }) => decision.disableWebhook)
-      .map(({ prepared }) => prepared.target.webhookId);
-    for (const webhookId of [...new Set(gone)].toSorted()) {
-      await this.webhooks.disable(webhookId, 'The receiver answered 410 Gone.');
+      .map(({ prepared }) => prepared.target);
+    for (const { webhookId, url } of gone) {
+      await this.webhooks.disableGone(webhookId, url);
     }
   }
 

@@ -10,11 +10,15 @@ export type AttemptRun =
   | { kind: 'recorded' }
   /** Nothing was sent: somebody did it already, or it is no longer wanted. */
   | { kind: 'stale' }
+  /** Rang too soon, or while another attempt of the delivery is under way. */
   | { kind: 'early'; waitMs: number }
   /** Its receiver is slow and has its share of this worker already. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown; to be made again by another worker. */
   | { kind: 'released' };
+
+/** When a second job for the same delivery comes again. */
+const ONE_AT_A_TIME_MS = 500;
 
 /**
  * One attempt of one delivery: prepare, send, judge, record. First try, retry, replay and test all come
@@ -23,6 +27,9 @@ export type AttemptRun =
  */
 @Injectable()
 export class AttemptService {
+  /** A replay may ring while an attempt is on the wire; the two must not run side by side. */
+  private readonly underWay = new Set<string>();
+
   constructor(
     private readonly preparer: AttemptPreparer,
     private readonly sender: AttemptSender,
@@ -33,6 +40,16 @@ export class AttemptService {
 
   /** @param signal aborts when the process has to stop */
   async run(job: AttemptJob, signal: AbortSignal): Promise<AttemptRun> {
+    if (this.underWay.has(job.deliveryId)) return { kind: 'early', waitMs: ONE_AT_A_TIME_MS };
+    this.underWay.add(job.deliveryId);
+    try {
+      return await this.attempt(job, signal);
+    } finally {
+      this.underWay.delete(job.deliveryId);
+    }
+  }
+
+  private async attempt(job: AttemptJob, signal: AbortSignal): Promise<AttemptRun> {
     const preparation = await this.preparer.prepare(job);
     if (preparation.kind !== 'ready') return preparation;
     const sent = await this.sender.send(preparation.attempt, signal);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database';
 import { DeliveryBell } from './delivery-bell';
 import { DeliveryStateRepository } from './persistence/delivery-state.repository';
@@ -11,7 +10,6 @@ export class DeliveryControl {
     private readonly deliveries: DeliveryStateRepository,
     private readonly database: Database,
     private readonly bell: DeliveryBell,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -22,7 +20,7 @@ export class DeliveryControl {
    * @returns ids of the deliveries restarted
    */
   async restart(deliveryIds: string[], trigger: 'manual' | 'replay'): Promise<string[]> {
-    const restarted = await this.deliveries.restart(deliveryIds, trigger, this.clock.now());
+    const restarted = await this.deliveries.restart(deliveryIds, trigger);
     const rings = restarted
       .filter(({ isParked }) => !isParked)
       .map(({ id, attempts, nextAttemptAt }) => ({

@@ -21,7 +21,7 @@ export function toRecord(attempt: JudgedAttempt): AttemptRecord {
   return {
     deliveryId: prepared.delivery.id,
     number: prepared.number,
-    roundStart: prepared.delivery.roundStart,
+    round: prepared.delivery.round,
     attemptId: newId('att'),
     trigger: prepared.trigger,
     url: prepared.target.url,
@@ -43,7 +43,7 @@ export function toRecord(attempt: JudgedAttempt): AttemptRecord {
 export function toDeliveryEnded(moved: MovedDelivery, attempt: JudgedAttempt): DeliveryEnded | null {
   const { prepared, decision, outcome } = attempt;
   const { delivery, event, target, number } = prepared;
-  const isOvertaken = moved.roundStart !== delivery.roundStart || moved.status !== decision.status;
+  const isOvertaken = moved.round !== delivery.round || moved.status !== decision.status;
   if (isOvertaken || decision.status === 'pending') return null;
   return {
     deliveryId: delivery.id,

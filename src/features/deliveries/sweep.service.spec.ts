@@ -6,21 +6,21 @@ import { type DuePosition, type DueRepository, type DueRow } from './persistence
 import { SweepService } from './sweep.service';
 
 const HORIZON: DuePosition = { at: '2026-01-15 10:31:05+00', id: '' };
+const PAST: DuePosition = { at: '2026-01-15 10:29:50+00', id: '' };
 
-class FakeDue implements Pick<DueRepository, 'positionAt' | 'listUpcoming' | 'listOverdue'> {
+class FakeDue implements Pick<DueRepository, 'positionAt' | 'listDue'> {
   upcoming: DueRow[] = [];
   overdue: DueRow[] = [];
   readonly askedAfter: (DuePosition | null)[] = [];
 
-  positionAt = async () => HORIZON;
+  positionAt = async (ms: number) => (ms > 0 ? HORIZON : PAST);
 
-  async listUpcoming(after: DuePosition | null, _until: DuePosition, limit: number): Promise<DueRow[]> {
-    this.askedAfter.push(after);
-    const start = after ? this.upcoming.findIndex(({ id }) => id > after.id) : 0;
-    return start < 0 ? [] : this.upcoming.slice(start, start + limit);
+  async listDue(after: DuePosition | null, until: DuePosition, limit: number): Promise<DueRow[]> {
+    if (until === HORIZON) this.askedAfter.push(after);
+    const rows = until === HORIZON ? this.upcoming : this.overdue;
+    const start = after ? rows.findIndex(({ id }) => id > after.id) : 0;
+    return start < 0 ? [] : rows.slice(start, start + limit);
   }
-
-  listOverdue = async () => this.overdue;
 }
 
 class FakeLease implements Pick<Lease, 'take' | 'remember' | 'release'> {
@@ -73,11 +73,11 @@ describe('SweepService', () => {
     due.upcoming = [dueRow(1), dueRow(2)];
     await sweep.run();
     expect(rung.map(({ attemptNumber }) => attemptNumber)).toEqual([2, 2]);
-    expect(lease.state).toEqual(HORIZON);
+    expect(lease.state).toEqual({ near: HORIZON, overdue: null });
   });
 
   it('starts from the beginning at boot and goes on from its position afterwards', async () => {
-    lease.state = { at: '2026-01-01 00:00:00+00', id: 'dlv_old' };
+    lease.state = { near: { at: '2026-01-01 00:00:00+00', id: 'dlv_old' }, overdue: null };
     await sweep.run();
     await sweep.run();
     expect(due.askedAfter).toEqual([null, HORIZON]);
@@ -93,7 +93,7 @@ describe('SweepService', () => {
     due.upcoming = Array.from({ length: 10_001 }, (_, index) => dueRow(index));
     await sweep.run();
     expect(rung).toHaveLength(10_000);
-    expect(lease.state).toEqual(due.upcoming[9_999]!.position);
+    expect(lease.state).toMatchObject({ near: due.upcoming[9_999]!.position });
     await sweep.run();
     expect(rung).toHaveLength(10_001);
   });
@@ -123,6 +123,16 @@ describe('SweepService', () => {
     due.overdue = [dueRow(7)];
     await sweep.run();
     expect(rung.map(({ deliveryId }) => deliveryId)).toEqual([dueRow(7).id]);
+  });
+
+  it('goes round over a long line of overdue work, so that what got lost behind it is rung too', async () => {
+    due.overdue = Array.from({ length: 7_000 }, (_, index) => dueRow(index));
+    await sweep.run();
+    expect(rung).toHaveLength(3_000);
+    await sweep.run();
+    await sweep.run();
+    expect(new Set(rung.map(({ deliveryId }) => deliveryId)).size).toBe(7_000);
+    expect(lease.state).toMatchObject({ overdue: null });
   });
 
   it('does nothing while another process holds the lease', async () => {

@@ -9,7 +9,7 @@ const LEASE = 'deliveries.sweep';
 const LEASE_SECONDS = 15;
 const PAGE = 1_000;
 /** Bounds one run; what is left over is next, a moment later. */
-const MAX_PAGES = 10;
+const MAX_PAGES = { near: 10, overdue: 3 };
 /** Later than this, a ring must have got lost on its way. */
 export const OVERDUE_GRACE_MS = 10_000;
 
@@ -35,12 +35,14 @@ export class SweepService {
     const lease = await this.lease.take(LEASE, LEASE_SECONDS);
     if (!lease) return;
     const mustRebuild = this.isFirstRun || (await this.queue.wasEmptied());
-    if (mustRebuild) this.logger.info('queue.rebuild_started');
-    const reached = await this.promote(mustRebuild ? null : toPosition(lease.state));
-    await this.lease.remember(LEASE, reached);
-    if (mustRebuild) await this.queue.markComplete();
+    const state = mustRebuild ? FROM_THE_START : toState(lease.state);
+    const near = await this.promote(state.near);
+    const overdue = await this.ringOverdue(state.overdue);
+    await this.lease.remember(LEASE, { near, overdue });
+    if (!mustRebuild) return;
+    await this.queue.markComplete();
     this.isFirstRun = false;
-    await this.ringOverdue();
+    this.logger.info('queue.rebuilt');
   }
 
   async stop(): Promise<void> {
@@ -50,32 +52,65 @@ export class SweepService {
   /** Queues what comes near, from `position` on. @returns the position reached */
   private async promote(position: DuePosition | null): Promise<DuePosition | null> {
     const horizon = await this.due.positionAt(QUEUE_HORIZON_MS);
-    let reached = position;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const rows = await this.due.listUpcoming(reached, horizon, PAGE);
-      await this.bell.ringNow(rows.map(toRing));
-      if (rows.length < PAGE) return horizon;
-      reached = rows.at(-1)!.position;
-    }
+    const { reached } = await this.ring({ from: position, until: horizon, maxPages: MAX_PAGES.near });
+    return reached ?? horizon;
+  }
+
+  /**
+   * Rings again for what is overdue, a stretch at a time and round and round, so that a long line at one
+   * receiver does not hide what got lost behind it. @returns where to go on, null to begin anew
+   */
+  private async ringOverdue(position: DuePosition | null): Promise<DuePosition | null> {
+    const until = await this.due.positionAt(-OVERDUE_GRACE_MS);
+    const { reached, rung } = await this.ring({ from: position, until, maxPages: MAX_PAGES.overdue });
+    if (rung > 0) this.logger.info('delivery.rung_again', { deliveries: rung });
     return reached;
   }
 
-  private async ringOverdue(): Promise<void> {
-    const rows = await this.due.listOverdue(OVERDUE_GRACE_MS, PAGE);
-    if (rows.length === 0) return;
-    await this.bell.ringNow(rows.map(toRing));
-    this.logger.info('delivery.rung_again', {
-      deliveries: rows.length,
-      oldest_due_at: rows[0]!.nextAttemptAt,
-    });
+  /** @returns the position reached, null when everything up to `until` was rung */
+  private async ring({
+    from,
+    until,
+    maxPages,
+  }: Stretch): Promise<{ reached: DuePosition | null; rung: number }> {
+    let reached = from;
+    let rung = 0;
+    for (let page = 0; page < maxPages; page++) {
+      const rows = await this.due.listDue(reached, until, PAGE);
+      await this.bell.ringNow(rows.map(toRing));
+      rung += rows.length;
+      if (rows.length < PAGE) return { reached: null, rung };
+      reached = rows.at(-1)!.position;
+    }
+    return { reached, rung };
   }
+}
+
+interface Stretch {
+  from: DuePosition | null;
+  until: DuePosition;
+  maxPages: number;
 }
 
 function toRing({ id, attempts, nextAttemptAt }: DueRow) {
   return { deliveryId: id, attemptNumber: attempts + 1, dueAt: nextAttemptAt, isLate: true };
 }
 
-function toPosition(state: unknown): DuePosition | null {
-  const { at, id } = (state ?? {}) as Partial<DuePosition>;
+interface SweepState {
+  /** How far the queue holds what comes near. */
+  near: DuePosition | null;
+  /** How far the present round over what is overdue has come. */
+  overdue: DuePosition | null;
+}
+
+const FROM_THE_START: SweepState = { near: null, overdue: null };
+
+function toState(remembered: unknown): SweepState {
+  const { near, overdue } = (remembered ?? {}) as Record<keyof SweepState, unknown>;
+  return { near: toPosition(near), overdue: toPosition(overdue) };
+}
+
+function toPosition(remembered: unknown): DuePosition | null {
+  const { at, id } = (remembered ?? {}) as Partial<DuePosition>;
   return typeof at === 'string' && typeof id === 'string' ? { at, id } : null;
 }

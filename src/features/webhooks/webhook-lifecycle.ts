@@ -7,6 +7,13 @@ import { applyPatch, isWithoutEffect } from './apply-patch';
 import { WebhooksRepository } from './persistence/webhooks.repository';
 import { type Webhook, type WebhookPatch } from './webhook';
 
+export interface ChangeOptions {
+  /** Shown to the owner when the change disables the webhook. */
+  disabledReason: string;
+  /** Asked with the row locked; the webhook stays as it is when this says no. */
+  isWanted?: (webhook: Webhook) => boolean;
+}
+
 /** The only writer of webhooks: every change locks the row, tells the rooms above and leaves a line in the log. */
 @Injectable()
 export class WebhookLifecycle {
@@ -24,10 +31,14 @@ export class WebhookLifecycle {
   }
 
   /** @returns the webhook after the change, null when it is gone */
-  async change(id: string, patch: WebhookPatch, disabledReason: string): Promise<Webhook | null> {
+  async change(
+    id: string,
+    patch: WebhookPatch,
+    { disabledReason, isWanted }: ChangeOptions,
+  ): Promise<Webhook | null> {
     return this.database.transaction(async () => {
       const before = await this.webhooks.lock(id);
-      if (!before || isWithoutEffect(before, patch)) return before;
+      if (!before || isWithoutEffect(before, patch) || isWanted?.(before) === false) return before;
       const after = applyPatch(before, patch, { disabledReason, now: this.clock.now() });
       await this.webhooks.update(after);
       await this.tell('webhook.updated', after, { fields: Object.keys(patch) });

@@ -176,8 +176,8 @@ describe('WebhooksService', () => {
   it('disables for a reason, and does nothing for a webhook that is gone', async () => {
     const known = webhook();
     const { service, stored, facts } = setUp(known);
-    await service.disable(known.id, 'The receiver answered 410 Gone.');
-    await service.disable(newId('wh'), 'The receiver answered 410 Gone.');
+    await service.disableGone(known.id, known.url);
+    await service.disableGone(newId('wh'), known.url);
     expect(stored.get(known.id)).toMatchObject({ disabledReason: 'The receiver answered 410 Gone.' });
     expect(facts).toEqual([`webhook.disabled ${known.id}`]);
   });

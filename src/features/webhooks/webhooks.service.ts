@@ -11,6 +11,7 @@ import { WebhookRules } from './webhook-rules';
 import { WebhookSecrets } from './webhook-secrets.service';
 
 const DISABLED_BY_HAND = 'Disabled through the API.';
+const DISABLED_BY_410 = 'The receiver answered 410 Gone.';
 
 /** Webhooks as their owners manage them. */
 @Injectable()
@@ -97,7 +98,7 @@ export class WebhooksService {
     return this.database.transaction(async () => {
       // Before the webhook's row is locked: deleting a buyer locks in this order too.
       await this.rules.holdBuyer(actor.accountId, checked.buyerId ?? null);
-      return (await this.lifecycle.change(id, checked, DISABLED_BY_HAND)) ?? notFound();
+      return (await this.lifecycle.change(id, checked, { disabledReason: DISABLED_BY_HAND })) ?? notFound();
     });
   }
 
@@ -108,13 +109,17 @@ export class WebhooksService {
   }
 
   /**
-   * Stops deliveries to a webhook whose receiver wants no more of them. One that is disabled or deleted stays as
-   * it is.
+   * Stops deliveries to a webhook whose receiver wants no more of them. One that is disabled or deleted, or has
+   * another URL by now, stays as it is.
    *
-   * @param reason a plain sentence for its owner
+   * @param url the one that answered 410 Gone
    */
-  async disable(webhookId: string, reason: string): Promise<void> {
-    await this.lifecycle.change(webhookId, { status: 'disabled' }, reason);
+  async disableGone(webhookId: string, url: string): Promise<void> {
+    await this.lifecycle.change(
+      webhookId,
+      { status: 'disabled' },
+      { disabledReason: DISABLED_BY_410, isWanted: (webhook) => webhook.url === url },
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { type FastifyRequest } from 'fastify';
 export interface Caller {
   accountId: string;
   keyId: string;
+  scopes: readonly string[];
   /** Set when the key is bound to one buyer: then it sees and changes only that buyer's things. */
   buyerId: string | null;
 }

@@ -5,6 +5,7 @@ import { firstValueFrom, from, type Observable } from 'rxjs';
 import { AppError } from '../../core/errors/app-error';
 import { Database } from '../../platform/database';
 import { type PlatformRequest } from '../access/caller';
+import { IdempotencyGate } from './idempotency-gate';
 import { IdempotencyStore } from './idempotency.store';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -18,6 +19,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly store: IdempotencyStore,
+    private readonly gate: IdempotencyGate,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -25,7 +27,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (key === undefined) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(this.once(toKey(key), request, { reply, next }));
+    // A buyer's key must not be answered with what another buyer's call made.
+    const scopedKey = `${request.caller!.buyerId ?? ''} ${toKey(key)}`;
+    return from(this.gate.run(() => this.once(scopedKey, request, { reply, next })));
   }
 
   private async once(key: string, request: PlatformRequest, { reply, next }: Continuation): Promise<unknown> {
@@ -56,9 +60,15 @@ function toKey(header: string | string[]): string {
   throw new AppError('INVALID_IDEMPOTENCY_KEY', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
 }
 
+/**
+ * What makes two requests the same. The answer may show what only some keys of an account may see (a secret,
+ * a new API key), so a key with another authority makes another request.
+ */
 function hashOf(request: PlatformRequest): Buffer {
+  const { buyerId, scopes } = request.caller!;
   return createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
+    .update(`${JSON.stringify([buyerId, scopes.toSorted()])}\n`)
     .update(request.bodyText ?? '')
     .digest();
 }

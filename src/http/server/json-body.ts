@@ -42,7 +42,7 @@ function parseJson(text: string): unknown {
     case 'malformed':
       throw new AppError(
         'MALFORMED_JSON',
-        `The body is not valid JSON: ${result.detail} at character ${result.position}.`,
+        `The body is not valid JSON (character ${result.position}): ${result.detail}`,
       );
     case 'too_deep':
       throw tooLarge(result.pointer, `must not be nested deeper than ${LIMITS.maxDepth} levels`);

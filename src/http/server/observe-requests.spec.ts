@@ -14,7 +14,7 @@ describe('observeRequests', () => {
     fastify = Fastify({ genReqId: () => 'req_1' });
     observeRequests(fastify, metrics, { debug: (stage, fields) => lines.push([stage, fields]) });
     fastify.get('/v1/webhooks/:id', async (request: PlatformRequest, reply) => {
-      request.caller = { accountId: 'acct_1', keyId: 'key_1', buyerId: null };
+      request.caller = { accountId: 'acct_1', keyId: 'key_1', scopes: [], buyerId: null };
       return reply.status(201).send({});
     });
   });

@@ -1,1 +1,2 @@
+export { Gate, type GateOptions } from './gate';
 export { Batcher, type BatcherOptions } from './batcher';

@@ -12,7 +12,7 @@ const POOL_SIZE = 12;
     TypeOrmModule.forRootAsync({
       inject: [ReadySettings],
       useFactory: (settings: ReadySettings) => ({
-        ...dataSourceOptions(settings.databaseUrl, POOL_SIZE),
+        ...dataSourceOptions(settings.databaseUrl, { poolSize: POOL_SIZE }),
         autoLoadEntities: true,
         retryAttempts: 3,
         retryDelay: 1000,

@@ -8,6 +8,9 @@ import {
   type Repository,
 } from 'typeorm';
 import { Logger } from '../logging';
+import { isConflict } from './sql-state';
+
+const MOST_TRIES = 3;
 
 interface Transaction {
   manager: EntityManager;
@@ -42,15 +45,24 @@ export class Database {
     return Array.isArray(result[0]) ? result[0] : (result as Row[]);
   }
 
-  /** Runs `work` in a transaction, joining the one already open in this flow. */
+  /**
+   * Runs `work` in a transaction, joining the one already open in this flow. When two transactions stood in
+   * each other's way PostgreSQL takes one back, and `work` runs again: it must have no other effects.
+   */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.isInTransaction) return work();
-    const afterCommit: Transaction['afterCommit'] = [];
-    const result = await this.dataSource.transaction((manager) =>
-      this.current.run({ manager, afterCommit }, work),
-    );
-    for (const follow of afterCommit) await this.followUp(follow);
-    return result;
+    for (let tries = 1; ; tries++) {
+      const afterCommit: Transaction['afterCommit'] = [];
+      try {
+        const result = await this.dataSource.transaction((manager) =>
+          this.current.run({ manager, afterCommit }, work),
+        );
+        for (const follow of afterCommit) await this.followUp(follow);
+        return result;
+      } catch (error) {
+        if (!isConflict(error) || tries === MOST_TRIES) throw error;
+      }
+    }
   }
 
   /** Runs once the open transaction has committed (at once when there is none). Its failure is only logged. */

@@ -28,7 +28,9 @@ export async function revertLastMigration(url: string): Promise<void> {
 
 /** True when migrations are waiting, so that a process refuses to run on an old schema. */
 export async function hasPendingMigrations(url: string): Promise<boolean> {
-  const dataSource = await new DataSource(dataSourceOptions(url, 2)).initialize();
+  const dataSource = await new DataSource(
+    dataSourceOptions(url, { poolSize: 2, isUnhurried: true }),
+  ).initialize();
   try {
     return await dataSource.showMigrations();
   } finally {
@@ -40,10 +42,11 @@ async function withLockedDataSource<T>(
   url: string,
   work: (dataSource: DataSource) => Promise<T>,
 ): Promise<T> {
-  const dataSource = await new DataSource(dataSourceOptions(url, 2)).initialize();
+  const dataSource = await new DataSource(
+    dataSourceOptions(url, { poolSize: 2, isUnhurried: true }),
+  ).initialize();
   const lock = dataSource.createQueryRunner();
   try {
-    await lock.query('SET statement_timeout = 0');
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     return await work(dataSource);
   } finally {

@@ -47,5 +47,7 @@ function queueConnection(settings: ReadySettings, redis: object): ConnectionOpti
     schema: QUEUE_SCHEMA,
     max: POSTGRES_POOL,
     connectionTimeoutMillis: 3_000,
+    query_timeout: 15_000,
+    keepAlive: true,
   };
 }

@@ -27,7 +27,7 @@ describe('the log of deliveries', () => {
   beforeAll(async () => {
     test = await createTestDatabase();
     dataSource = await new DataSource({
-      ...dataSourceOptions(test.url, 2),
+      ...dataSourceOptions(test.url, { poolSize: 2 }),
       entities: [ReplayEntity],
     }).initialize();
     const database = new Database(dataSource, {} as Logger);

@@ -5,7 +5,12 @@ import { type RateLimiter, type RateLimitState } from '../rate-limiter';
 import { type AuthenticatedRequest } from './authenticated-request';
 import { RequestAuthenticator } from './request-authenticator';
 
-const key = { id: 'key_1', accountId: 'acct_1', buyerId: 'acme' } as ApiKey;
+const key = {
+  id: 'key_1',
+  accountId: 'acct_1',
+  scopes: ['*'] as readonly string[],
+  buyerId: 'acme',
+} as ApiKey;
 
 function setUp(state: RateLimitState | null = null) {
   let charged = 0;
@@ -32,7 +37,12 @@ describe('RequestAuthenticator', () => {
     const { authenticator, reply, sent } = setUp();
     const request = requestWith('Bearer good');
     await authenticator.authenticate(request, reply);
-    expect(request.caller).toEqual({ accountId: 'acct_1', keyId: 'key_1', buyerId: 'acme' });
+    expect(request.caller).toEqual({
+      accountId: 'acct_1',
+      keyId: 'key_1',
+      scopes: key.scopes,
+      buyerId: 'acme',
+    });
     expect(sent).toEqual({});
   });
 

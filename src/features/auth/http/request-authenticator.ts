@@ -26,7 +26,8 @@ export class RequestAuthenticator {
     const key = token === null ? null : await this.keys.identify(token);
     if (!key) throw unauthenticated();
     request.apiKey = key;
-    request.caller = { accountId: key.accountId, keyId: key.id, buyerId: key.buyerId };
+    const { accountId, scopes, buyerId } = key;
+    request.caller = { accountId, keyId: key.id, scopes, buyerId };
     const state = await this.limiter.charge(key);
     if (state) enforce(state, reply);
     return key;

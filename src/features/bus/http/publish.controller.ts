@@ -49,11 +49,8 @@ export class PublishController {
 
   private async publishAll(caller: Caller, events: PublishEventDto[], pointer: (index: number) => string) {
     const startedMs = performance.now();
-    const drafts = await Promise.all(
-      events.map(({ type, data, buyer_id: buyerId }, index) =>
-        this.rules.toDraft(caller, { type, data, buyerId }, pointer(index)),
-      ),
-    );
+    const requests = events.map(({ type, data, buyer_id: buyerId }) => ({ type, data, buyerId }));
+    const drafts = await this.rules.toDrafts(caller, requests, pointer);
     const published = await this.publisher.publish(drafts);
     this.telemetry.published(caller, published, performance.now() - startedMs);
     return published.map(toPublishedEventView);

@@ -20,6 +20,9 @@ export interface NewDelivery {
   dueAt: Date;
 }
 
+/** The database's clock says when work is due: clocks of hosts may differ. */
+const DUE_NOW = `date_trunc('milliseconds', now())`;
+
 /**
  * Stores events and fans them out in one statement: a webhook that was disabled a moment ago gets
  * nothing, and no cache can be stale.
@@ -35,7 +38,7 @@ const PUBLISH = `
   INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, next_attempt_at,
     created_at)
   SELECT delivery_id(input.id, w.id), input.account_id, input.id, w.id, w.buyer_id, input.type, 'pending',
-    input.created_at, input.created_at
+    ${DUE_NOW}, input.created_at
   FROM input JOIN webhooks w
     ON w.account_id = input.account_id AND w.status = 'active' AND w.deleted_at IS NULL
     AND (w.buyer_id IS NULL OR w.buyer_id = input.buyer_id)
@@ -44,21 +47,23 @@ const PUBLISH = `
 
 const PUBLISH_TO_ONE = `
   WITH stored AS (
-    INSERT INTO events (id, account_id, buyer_id, type, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO events (id, account_id, buyer_id, type, body, is_test, created_at)
+    VALUES ($1, $2, $3, $4, $5, true, $6)
   )
   INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, next_attempt_at,
     next_trigger, created_at)
-  VALUES (delivery_id($1, $7), $2, $1, $7, $3, $4, 'pending', $6, 'test', $6)
+  VALUES (delivery_id($1, $7), $2, $1, $7, $3, $4, 'pending', ${DUE_NOW}, 'test', $6)
   RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
 
 const DELIVER_MISSING = `
   INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, is_parked,
     next_trigger, next_attempt_at, created_at)
   SELECT delivery_id(e.id, w.id), e.account_id, e.id, w.id, w.buyer_id, e.type, 'pending', w.status = 'disabled',
-    'replay', $3, $3
+    'replay', ${DUE_NOW}, now()
   FROM unnest($1::text[], $2::text[]) AS pair (event_id, webhook_id)
     JOIN events e ON e.id = pair.event_id
     JOIN webhooks w ON w.id = pair.webhook_id AND w.account_id = e.account_id AND w.deleted_at IS NULL
+  FOR KEY SHARE OF e
   ON CONFLICT (id) DO NOTHING
   RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
 
@@ -81,7 +86,7 @@ export class PublishRepository {
     ]);
   }
 
-  /** Stores an event for one webhook alone, whatever that webhook subscribes to. */
+  /** Stores an event for one webhook alone, whatever that subscribes to; no replay will ever give it to another. */
   async insertTest(event: NewEvent, webhookId: string): Promise<NewDelivery> {
     const { id, accountId, buyerId, type, body, createdAt } = event;
     const values = [id, accountId, buyerId, type, body, createdAt, webhookId];
@@ -90,11 +95,10 @@ export class PublishRepository {
   }
 
   /** Deliveries of old events to webhooks that never got them; pairs that have one are left alone. */
-  async insertMissing(pairs: { eventId: string; webhookId: string }[], now: Date): Promise<NewDelivery[]> {
+  async insertMissing(pairs: { eventId: string; webhookId: string }[]): Promise<NewDelivery[]> {
     return this.database.query<NewDelivery>(DELIVER_MISSING, [
       pairs.map(({ eventId }) => eventId),
       pairs.map(({ webhookId }) => webhookId),
-      now,
     ]);
   }
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
 
+/** A delivery that somebody is just replaying is locked, and stays. */
 const DELETE_DELIVERIES = `
   WITH old AS (
     SELECT id FROM deliveries WHERE id < $1 AND status <> 'pending' ORDER BY id LIMIT $2
+    FOR UPDATE SKIP LOCKED
   ), attempts_gone AS (
     DELETE FROM attempts USING old WHERE attempts.delivery_id = old.id
   )
@@ -16,7 +18,7 @@ const DELETE_EVENTS = `
       SELECT 1 FROM deliveries d
       WHERE d.id >= 'dlv_' || substr(events.id, 5, 14) AND d.id < 'dlv_' || substr(events.id, 5, 14) || '~'
         AND d.event_id = events.id
-    ) ORDER BY id LIMIT $2
+    ) ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
   )
   DELETE FROM events USING old WHERE events.id = old.id RETURNING events.id`;
 

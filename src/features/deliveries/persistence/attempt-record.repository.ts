@@ -7,7 +7,7 @@ export interface AttemptRecord {
   deliveryId: string;
   number: number;
   /** The round the attempt belonged to when it was prepared. */
-  roundStart: number;
+  round: number;
   attemptId: string;
   trigger: AttemptTrigger;
   url: string;
@@ -29,7 +29,7 @@ export interface MovedDelivery {
   id: string;
   status: DeliveryStatus;
   attempts: number;
-  roundStart: number;
+  round: number;
   isParked: boolean;
   nextAttemptAt: Date | null;
 }
@@ -44,26 +44,26 @@ const RECORD = `
     SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
       $8::timestamptz[], $9::int[], $10::int[], $11::text[], $12::text[], $13::bigint[], $14::boolean[],
       $15::text[], $16::text[], $17::text[], $18::timestamptz[])
-    AS result (delivery_id, number, round_start, id, trigger, url, request_headers,
+    AS result (delivery_id, number, round, id, trigger, url, request_headers,
       started_at, duration_ms, status_code, response_headers, response_body, response_size, is_response_cut,
       error_code, error_message, new_status, next_attempt_at)
   ), moved AS (
     UPDATE deliveries d SET
       attempts = result.number,
       last_status_code = result.status_code,
-      status = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
+      status = CASE WHEN d.status = 'pending' AND d.round = result.round
         THEN result.new_status ELSE d.status END,
-      next_attempt_at = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
+      next_attempt_at = CASE WHEN d.status = 'pending' AND d.round = result.round
         THEN result.next_attempt_at ELSE d.next_attempt_at END,
-      is_parked = d.is_parked AND NOT (d.status = 'pending' AND d.round_start = result.round_start
+      is_parked = d.is_parked AND NOT (d.status = 'pending' AND d.round = result.round
         AND result.new_status <> 'pending'),
-      next_trigger = CASE WHEN d.round_start = result.round_start THEN 'automatic' ELSE d.next_trigger END,
-      completed_at = CASE WHEN d.status = 'pending' AND d.round_start = result.round_start
+      next_trigger = CASE WHEN d.round = result.round THEN 'automatic' ELSE d.next_trigger END,
+      completed_at = CASE WHEN d.status = 'pending' AND d.round = result.round
         AND result.new_status <> 'pending' THEN now() ELSE d.completed_at END,
-      round_start = CASE WHEN d.round_start = result.round_start THEN d.round_start ELSE result.number END
+      round_start = CASE WHEN d.round = result.round THEN d.round_start ELSE result.number END
     FROM result
     WHERE d.id = result.delivery_id AND d.attempts = result.number - 1
-    RETURNING d.id, d.status, d.attempts, d.round_start, d.is_parked, d.next_attempt_at
+    RETURNING d.id, d.status, d.attempts, d.round, d.is_parked, d.next_attempt_at
   ), logged AS (
     INSERT INTO attempts (delivery_id, number, id, trigger, url, request_headers, started_at, duration_ms,
       status_code, response_headers, response_body, response_size, is_response_cut, error_code, error_message,
@@ -73,7 +73,7 @@ const RECORD = `
       error_message, moved.next_attempt_at
     FROM result JOIN moved ON moved.id = result.delivery_id
   )
-  SELECT id, status, attempts, round_start AS "roundStart", is_parked AS "isParked",
+  SELECT id, status, attempts, round, is_parked AS "isParked",
     next_attempt_at AS "nextAttemptAt"
   FROM moved`;
 
@@ -90,7 +90,7 @@ export class AttemptRecordRepository {
     return this.database.query<MovedDelivery>(RECORD, [
       column((r) => r.deliveryId),
       column((r) => r.number),
-      column((r) => r.roundStart),
+      column((r) => r.round),
       column((r) => r.attemptId),
       column((r) => r.trigger),
       column((r) => r.url),

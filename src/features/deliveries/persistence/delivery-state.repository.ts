@@ -11,11 +11,15 @@ export interface DeliveryState {
   isParked: boolean;
   /** Attempts made so far. */
   attempts: number;
-  /** Attempts made before this round began; a replay begins a new round. */
+  /** Counts rounds from 1; a replay begins a new one. */
+  round: number;
+  /** Attempts made before this round began. */
   roundStart: number;
   nextTrigger: AttemptTrigger;
   /** Null once the delivery has ended. */
   nextAttemptAt: Date | null;
+  /** Milliseconds until then on the database's clock; below zero when it is late, null with `nextAttemptAt`. */
+  dueInMs: number | null;
 }
 
 export interface DueDelivery {
@@ -23,8 +27,6 @@ export interface DueDelivery {
   attempts: number;
   nextAttemptAt: Date;
 }
-
-const DUE = `id, attempts, next_attempt_at AS "nextAttemptAt"`;
 
 /** Where deliveries stand: reading it for attempts and moving it by hand. */
 @Injectable()
@@ -34,37 +36,13 @@ export class DeliveryStateRepository {
   async find(ids: string[]): Promise<Map<string, DeliveryState>> {
     const rows = await this.database.query<DeliveryState>(
       `SELECT id, account_id AS "accountId", event_id AS "eventId", webhook_id AS "webhookId",
-         is_parked AS "isParked", attempts, round_start AS "roundStart", next_trigger AS "nextTrigger",
-         next_attempt_at AS "nextAttemptAt"
+         is_parked AS "isParked", attempts, round, round_start AS "roundStart", next_trigger AS "nextTrigger",
+         next_attempt_at AS "nextAttemptAt",
+         extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS "dueInMs"
        FROM deliveries WHERE id = ANY($1)`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row]));
-  }
-
-  async park(id: string): Promise<void> {
-    await this.database.query(`UPDATE deliveries SET is_parked = true WHERE id = $1 AND status = 'pending'`, [
-      id,
-    ]);
-  }
-
-  async parkAllOf(webhookId: string): Promise<void> {
-    await this.database.query(
-      `UPDATE deliveries SET is_parked = true WHERE webhook_id = $1 AND status = 'pending' AND NOT is_parked`,
-      [webhookId],
-    );
-  }
-
-  /** @returns those released, due now or at their own later time */
-  async releaseAllOf(webhookId: string, now: Date): Promise<DueDelivery[]> {
-    return this.database.query<DueDelivery>(
-      `WITH released AS (
-         UPDATE deliveries SET is_parked = false, next_attempt_at = greatest(next_attempt_at, $2)
-         WHERE webhook_id = $1 AND status = 'pending' AND is_parked
-         RETURNING ${DUE}
-       ) SELECT * FROM released LIMIT 1000`,
-      [webhookId, now],
-    );
   }
 
   /** @returns false when the delivery was not pending */
@@ -77,30 +55,19 @@ export class DeliveryStateRepository {
     return rows.length > 0;
   }
 
-  async cancelAllOf(webhookId: string): Promise<void> {
-    await this.database.query(
-      `UPDATE deliveries SET status = 'cancelled', is_parked = false, next_attempt_at = NULL, completed_at = now()
-       WHERE webhook_id = $1 AND status = 'pending'`,
-      [webhookId],
-    );
-  }
-
   /**
-   * Begins a new round: a fresh first attempt at `now`, then the full schedule.
+   * Begins a new round: a fresh first attempt now, then the full schedule.
    * @returns the deliveries restarted; those of deleted webhooks are left as they are, those of disabled ones park
    */
-  async restart(
-    ids: string[],
-    trigger: AttemptTrigger,
-    now: Date,
-  ): Promise<(DueDelivery & { isParked: boolean })[]> {
+  async restart(ids: string[], trigger: AttemptTrigger): Promise<(DueDelivery & { isParked: boolean })[]> {
     return this.database.query(
-      `UPDATE deliveries d SET status = 'pending', is_parked = (w.status = 'disabled'), round_start = d.attempts,
-         next_trigger = $2, next_attempt_at = $3, completed_at = NULL
+      `UPDATE deliveries d SET status = 'pending', is_parked = (w.status = 'disabled'), round = d.round + 1,
+         round_start = d.attempts, next_trigger = $2, next_attempt_at = date_trunc('milliseconds', now()),
+         completed_at = NULL
        FROM webhooks w
        WHERE d.id = ANY($1) AND w.id = d.webhook_id AND w.deleted_at IS NULL
        RETURNING d.id, d.attempts, d.next_attempt_at AS "nextAttemptAt", d.is_parked AS "isParked"`,
-      [ids, trigger, now],
+      [ids, trigger],
     );
   }
 }

@@ -20,7 +20,7 @@ const IS_DUE = `status = 'pending' AND NOT is_parked`;
 export class DueRepository {
   constructor(private readonly database: Database) {}
 
-  /** The database's time `ms` from now, as the end of a stretch of due times. */
+  /** The database's time `ms` from now (before, when below zero), as the end of a stretch of due times. */
   async positionAt(ms: number): Promise<DuePosition> {
     const [row] = await this.database.query<{ at: string }>(
       `SELECT (now() + make_interval(secs => $1 / 1000.0))::text AS at`,
@@ -29,24 +29,14 @@ export class DueRepository {
     return { at: row!.at, id: '' };
   }
 
-  /** What becomes due from just after `after` up to `until`, in order of due time. */
-  async listUpcoming(after: DuePosition | null, until: DuePosition, limit: number): Promise<DueRow[]> {
+  /** What is or becomes due from just after `after` up to `until`, in order of due time. */
+  async listDue(after: DuePosition | null, until: DuePosition, limit: number): Promise<DueRow[]> {
     return this.database.query<DueRow>(
       `SELECT ${COLUMNS} FROM deliveries
        WHERE ${IS_DUE} AND next_attempt_at <= $1::timestamptz
          AND ($2::timestamptz IS NULL OR (next_attempt_at, id) > ($2::timestamptz, $3))
        ORDER BY next_attempt_at, id LIMIT $4`,
       [until.at, after?.at ?? null, after?.id ?? null, limit],
-    );
-  }
-
-  /** What should have been attempted long ago, the oldest first. */
-  async listOverdue(graceMs: number, limit: number): Promise<DueRow[]> {
-    return this.database.query<DueRow>(
-      `SELECT ${COLUMNS} FROM deliveries
-       WHERE ${IS_DUE} AND next_attempt_at < now() - make_interval(secs => $1 / 1000.0)
-       ORDER BY next_attempt_at, id LIMIT $2`,
-      [graceMs, limit],
     );
   }
 
