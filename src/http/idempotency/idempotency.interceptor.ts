@@ -61,14 +61,14 @@ function toKey(header: string | string[]): string {
 }
 
 /**
- * What makes two requests the same. The answer may show what only some keys of an account may see (a secret,
- * a new API key), so a key with another authority makes another request.
+ * What makes two requests the same. The answer may show what a lesser key could not have got (a new API key
+ * with more scopes than its own), so a key with other scopes makes another request.
  */
 function hashOf(request: PlatformRequest): Buffer {
-  const { buyerId, scopes } = request.caller!;
+  const { scopes } = request.caller!;
   return createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
-    .update(`${JSON.stringify([buyerId, scopes.toSorted()])}\n`)
+    .update(`${scopes.toSorted().join(' ')}\n`)
     .update(request.bodyText ?? '')
     .digest();
 }
