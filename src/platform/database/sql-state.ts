@@ -2,7 +2,7 @@
  * The SQLSTATE of a PostgreSQL error, also when TypeORM wraps it. Read by shape: in some set-ups an
  * error's class is not the one this module knows.
  */
-export function sqlStateOf(error: unknown): string | undefined {
+function sqlStateOf(error: unknown): string | undefined {
   const wrapped = (error as { driverError?: unknown } | null)?.driverError ?? error;
   const code = (wrapped as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
