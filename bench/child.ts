@@ -81,8 +81,10 @@ function remember(child: ChildProcess): ChildProcess {
 /** Only for a process that has children: the others end as they like. */
 function takeChildrenAlong(): void {
   isGuarding = true;
-  process.on('exit', () => {
-    for (const child of living) child.kill('SIGKILL');
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+  process.on('exit', killChildren);
+}
+
+/** At once, for an end that nobody planned. */
+export function killChildren(): void {
+  for (const child of living) child.kill('SIGKILL');
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ask, startScript, stop } from './child';
+import { ask, killChildren, startScript, stop } from './child';
 import { type Backend, type Options, type Part, readOptions, USAGE } from './options';
 import {
   measureContinuous,
@@ -46,11 +46,21 @@ const BACKLOG: Record<Backend, number> = { redis: 20_000, embedded: 8_000 };
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const stores = await Stores.open();
+  closeOnSignals(stores);
   try {
     for (const backend of options.backends) await measureBackend(backend, options, stores);
   } finally {
     await stores.close();
   }
+}
+
+/** PostgreSQL outlives its parent by design, so an interrupted benchmark has to stop it. */
+function closeOnSignals(stores: Stores): void {
+  const close = () => {
+    killChildren();
+    void stores.close().finally(() => process.exit(130));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close);
 }
 
 async function measureBackend(backend: Backend, options: Options, stores: Stores): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,8 @@ export class Stores {
 
   static async open(): Promise<Stores> {
     const dir = await mkdtemp(join(tmpdir(), 'synaptis-bench-'));
+    // PostgreSQL may run as another user. One who cannot pass gets a place elsewhere, which nobody removes.
+    await chmod(dir, 0o711);
     const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'data') });
     return new Stores(dir, postgres.connectionString, () => postgres.stop());
   }
