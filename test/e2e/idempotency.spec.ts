@@ -1,0 +1,203 @@
+import { Client } from 'pg';
+import { type ErrorCode } from '../../src/core/errors/app-error';
+import { expectProblem } from '../support/problem';
+import { callRaw, type RawAnswer } from '../support/raw-http';
+import { Receiver } from '../support/receiver';
+import { rowCounts } from '../support/row-counts';
+import { createSecondAccount } from '../support/second-account';
+import { startTestPlatform, type TestPlatform } from '../support/test-platform';
+import { waitFor } from '../support/wait-for';
+
+const EVENT = '{"type":"lead.verified","data":{"lead_id":"lead_1"}}';
+
+describe('an idempotency key', () => {
+  let test: TestPlatform;
+  let receiver: Receiver;
+
+  beforeAll(async () => {
+    test = await startTestPlatform();
+    receiver = await Receiver.start();
+    await test.api.post('/v1/buyers', { id: 'acme', name: 'Acme' }).expect(201);
+  });
+
+  afterAll(async () => {
+    await receiver.stop();
+    await test.close();
+  });
+
+  function post(key: string, path: string, body: string, as = test.key): Promise<RawAnswer> {
+    return callRaw(test.platform.url, {
+      path,
+      headers: {
+        authorization: `Bearer ${as}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
+      body,
+    });
+  }
+
+  const isReplayed = ({ headers }: RawAnswer) => headers['idempotency-replayed'] === 'true';
+  const countEvents = async () => (await rowCounts(test.database))['events']!;
+
+  it.each([
+    ['/v1/events', 202, EVENT],
+    ['/v1/events/batch', 202, `{"events":[${EVENT},${EVENT}]}`],
+    ['/v1/webhooks', 201, '{"url":"http://127.0.0.1:9/","events":["bid.won"]}'],
+    ['/v1/buyers', 201, '{"name":"Other"}'],
+    ['/v1/event-types', 201, '{"name":"order.paid","description":"Paid."}'],
+    ['/v1/api-keys', 201, '{"name":"x","scopes":["events:write"]}'],
+    ['/v1/replays', 202, '{"created_after":"2020-01-01T00:00:00Z","status":"cancelled"}'],
+  ])('brings the first answer again, to the byte: POST %s', async (path, status, body) => {
+    const first = await post(`again ${path}`.replaceAll(/\W/g, '-'), path, body);
+    expect([first.status, isReplayed(first)]).toEqual([status, false]);
+    const counts = await rowCounts(test.database);
+    const second = await post(`again ${path}`.replaceAll(/\W/g, '-'), path, body);
+    expect([second.status, isReplayed(second)]).toEqual([status, true]);
+    expect(second.text).toBe(first.text);
+    expect(second.headers['content-type']).toBe(first.headers['content-type']);
+    expect(second.headers['cache-control']).toBe(first.headers['cache-control']);
+    const { attempts: _, ...after } = await rowCounts(test.database);
+    expect(counts).toMatchObject(after);
+  });
+
+  it.each([
+    ['body', '/v1/events', EVENT.replace('lead_1', 'lead_2')],
+    ['spelling of the body', '/v1/events', ` ${EVENT}`],
+    ['call', '/v1/events/batch', `{"events":[${EVENT}]}`],
+  ])('of another %s is refused', async (what, path, body) => {
+    const key = `other-${what.replaceAll(' ', '-')}`;
+    expect((await post(key, '/v1/events', EVENT)).status).toBe(202);
+    const before = await countEvents();
+    expectProblem(await post(key, path, body), { code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await countEvents()).toBe(before);
+  });
+
+  it('has one effect when twenty calls come at once', async () => {
+    const before = await countEvents();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post('at-once', '/v1/events', EVENT)));
+    expect(await countEvents()).toBe(before + 1);
+    const accepted = answers.filter(({ status }) => status === 202);
+    expect(accepted.filter((answer) => !isReplayed(answer))).toHaveLength(1);
+    expect(new Set(accepted.map(({ text }) => text)).size).toBe(1);
+    for (const answer of answers.filter(({ status }) => status !== 202)) {
+      expectProblem(answer, { code: 'IDEMPOTENCY_IN_PROGRESS' });
+      expect(answer.headers['retry-after']).toBe('1');
+    }
+  });
+
+  it('is 409 while the first call is still running, in whatever process', async () => {
+    const blocker = new Client({ connectionString: test.database.url });
+    await blocker.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('LOCK TABLE buyers IN ACCESS EXCLUSIVE MODE');
+    const first = post('running', '/v1/buyers', '{"name":"Slow"}');
+    await waitFor('the first call to wait for the table', async () => {
+      const waiting = await test.database.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    });
+    expectProblem(await post('running', '/v1/buyers', '{"name":"Slow"}'), {
+      code: 'IDEMPOTENCY_IN_PROGRESS',
+    });
+    await blocker.query('ROLLBACK');
+    await blocker.end();
+    expect((await first).status).toBe(201);
+    expect(isReplayed(await post('running', '/v1/buyers', '{"name":"Slow"}'))).toBe(true);
+  });
+
+  it('keeps nothing of a call that failed', async () => {
+    const failures: [string, string, ErrorCode][] = [
+      ['/v1/events', '{"type":"lead.verified"}', 'VALIDATION_FAILED'],
+      ['/v1/events', '{"type":"order.unheard","data":{}}', 'UNKNOWN_EVENT_TYPE'],
+      ['/v1/buyers', '{"id":"acme","name":"Again"}', 'ALREADY_EXISTS'],
+      ['/v1/events', '{"type":"lead.verified","data":{},"buyer_id":"later"}', 'UNKNOWN_BUYER'],
+    ];
+    for (const [path, body, code] of failures) expectProblem(await post('failed', path, body), { code });
+    await test.api.post('/v1/buyers', { id: 'later', name: 'Later' }).expect(201);
+    const retried = await post('failed', '/v1/events', failures[3]![1]);
+    expect([retried.status, isReplayed(retried)]).toEqual([202, false]);
+  });
+
+  it('leaves nothing half done when the call fails late', async () => {
+    const before = await rowCounts(test.database);
+    await test.database.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
+    );
+    await test.database.query(
+      'CREATE TRIGGER refuse BEFORE INSERT ON idempotency_keys FOR EACH ROW EXECUTE FUNCTION refuse()',
+    );
+    expectProblem(await post('late', '/v1/events', EVENT), { code: 'INTERNAL' });
+    expectProblem(await post('late', '/v1/buyers', '{"name":"Late"}'), { code: 'INTERNAL' });
+    await test.database.query('DROP FUNCTION refuse CASCADE');
+    const { attempts: _, ...after } = await rowCounts(test.database);
+    expect(before).toMatchObject(after);
+    expect((await post('late', '/v1/events', EVENT)).status).toBe(202);
+  });
+
+  it('is forgotten after 24 hours, and not before', async () => {
+    const first = await post('old', '/v1/events', EVENT);
+    const age = (interval: string) =>
+      test.database.query(`UPDATE idempotency_keys SET created_at = now() - interval '${interval}'
+        WHERE key LIKE '%old'`);
+    await age('23 hours 59 minutes');
+    expect((await post('old', '/v1/events', EVENT)).text).toBe(first.text);
+    await age('24 hours 1 second');
+    const anew = await post('old', '/v1/events', EVENT);
+    expect([anew.status, isReplayed(anew)]).toEqual([202, false]);
+    expect(anew.text).not.toBe(first.text);
+    const again = await post('old', '/v1/events', EVENT);
+    expect([again.text, isReplayed(again)]).toEqual([anew.text, true]);
+  });
+
+  it('belongs to its account', async () => {
+    const second = await createSecondAccount(test);
+    const { body: first } = await test.api
+      .post('/v1/buyers', { name: 'X' })
+      .set('idempotency-key', 'ours')
+      .expect(201);
+    const theirs = await second.api
+      .post('/v1/buyers', { name: 'X' })
+      .set('idempotency-key', 'ours')
+      .expect(201);
+    expect(theirs.headers['idempotency-replayed']).toBeUndefined();
+    expect(theirs.body.id).not.toBe(first.id);
+  });
+
+  it('lets thirty different calls through at once, with all they look up', async () => {
+    const body = EVENT.replace('}}', '},"buyer_id":"acme"}');
+    const startedMs = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => post(`pool-${index}`, '/v1/events', body)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+
+  it('shows nobody in the database what was answered', async () => {
+    const webhook = await post(
+      'sealed',
+      '/v1/webhooks',
+      '{"url":"http://127.0.0.1:9/","events":["bid.won"]}',
+    );
+    const key = await post('sealed-key', '/v1/api-keys', '{"name":"x","scopes":["*"]}');
+    const { secret } = JSON.parse(webhook.text) as { secret: string };
+    const { key: apiKey } = JSON.parse(key.text) as { key: string };
+    const rows = await test.database.query<{ answer: Buffer }>('SELECT answer FROM idempotency_keys');
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { answer } of rows) {
+      for (const word of [secret, apiKey, 'secret', 'created']) {
+        expect(answer.includes(word)).toBe(false);
+      }
+    }
+    expect(
+      (await post('sealed', '/v1/webhooks', '{"url":"http://127.0.0.1:9/","events":["bid.won"]}')).text,
+    ).toBe(webhook.text);
+  });
+
+  it('means nothing on calls that make nothing', async () => {
+    const { body } = await test.api.get('/v1/buyers/acme').set('idempotency-key', 'x').expect(200);
+    expect(body.id).toBe('acme');
+  });
+});
