@@ -54,8 +54,10 @@ describe('with 20,000 deliveries', () => {
   /** The plans of every statement on deliveries that `work` runs, node by node. */
   const plansOf = async (work: () => Promise<unknown>): Promise<PlanNode[]> => {
     const spy = jest.spyOn(database, 'query');
+    // Restoring forgets the list of calls, so it is taken before.
+    const { calls } = spy.mock;
     await work().finally(() => spy.mockRestore());
-    const statements = spy.mock.calls.filter(([sql]) => sql.includes('deliveries'));
+    const statements = calls.filter(([sql]) => sql.includes('deliveries'));
     expect(statements.length).toBeGreaterThan(0);
     const nodes: PlanNode[] = [];
     for (const [sql, parameters] of statements) {
