@@ -124,7 +124,7 @@ describeOnBothBackends('outcome events', (backend) => {
     await listeners.account.waitForCount(2);
     await untilAllEnded();
     const told = (receiver: Receiver) =>
-      receiver.received.map((one) => bodyOf(one).data['event_id']).toSorted();
+      receiver.received.map((one) => String(bodyOf(one).data['event_id'])).toSorted();
     expect(told(listeners.account)).toEqual([forMine, forAccount].toSorted());
     expect(told(listeners.mine)).toEqual([forMine]);
     expect(told(listeners.other)).toEqual([]);
