@@ -158,7 +158,8 @@ describe('/v1/webhooks', () => {
   it.each(['evt_00000000000000000000000000', 'wh_short', 'WH_00000000000000000000000000', 'wh_%00'])(
     'does not know %s',
     async (id) => {
-      await test.api.get(`/v1/webhooks/${id}`).expect(404);
+      const { body } = await test.api.get(`/v1/webhooks/${id}`).expect(404);
+      expect(body.code).toBe('NOT_FOUND');
     },
   );
 
