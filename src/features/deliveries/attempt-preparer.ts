@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { type AttemptTrigger } from '../../core/delivery';
 import { Batcher } from '../../platform/batching';
 import { isDatabaseAway } from '../../platform/database';
-import { EventLog, type StoredEvent } from '../events';
 import { type DeliveryTarget, DeliveryTargets } from '../webhooks';
 import { type AttemptJob } from './job-id';
-import { DeliveryStateRepository, type DeliveryState } from './persistence/delivery-state.repository';
+import {
+  AttemptLoadRepository,
+  type DeliveredEvent,
+  type LoadedDelivery,
+} from './persistence/attempt-load.repository';
 
 /** Everything an attempt needs, loaded; no database connection is held from here on. */
 export interface PreparedAttempt {
-  delivery: DeliveryState;
+  delivery: LoadedDelivery;
   number: number;
   trigger: AttemptTrigger;
-  event: StoredEvent;
+  event: DeliveredEvent;
   target: DeliveryTarget;
 }
 
@@ -23,7 +26,7 @@ export type Preparation =
   /** Rang too soon, by the database's clock. */
   | { kind: 'early'; waitMs: number };
 
-type Loaded = Omit<PreparedAttempt, 'number' | 'trigger'> | null;
+type Loaded = Pick<PreparedAttempt, 'delivery' | 'target'> | null;
 
 /** A ring this much before the due time counts as on time. */
 const EARLY_TOLERANCE_MS = 500;
@@ -36,41 +39,37 @@ export class AttemptPreparer {
     maxWeight: 200,
     maxWaiting: 10_000,
     maxRunning: 2,
+    gatherMs: 1,
     run: (ids) => this.loadMany(ids),
     shouldIsolate: (error) => !isDatabaseAway(error),
   });
 
   constructor(
-    private readonly deliveries: DeliveryStateRepository,
-    private readonly events: EventLog,
+    private readonly deliveries: AttemptLoadRepository,
     private readonly targets: DeliveryTargets,
   ) {}
 
   async prepare({ deliveryId, attemptNumber }: AttemptJob): Promise<Preparation> {
     const loaded = await this.loads.submit(deliveryId);
     if (!loaded) return { kind: 'stale' };
-    const { delivery, event, target } = loaded;
+    const { delivery, target } = loaded;
     const { nextAttemptAt, dueInMs } = delivery;
     const isDue = nextAttemptAt !== null && dueInMs !== null && delivery.attempts === attemptNumber - 1;
     // A webhook may change while a publish commits; the deliveries that slipped through are parked soon.
     if (!isDue || delivery.isParked || target.state !== 'active') return { kind: 'stale' };
     if (dueInMs > EARLY_TOLERANCE_MS) return { kind: 'early', waitMs: dueInMs };
-    const trigger = delivery.nextTrigger;
+    const { event, nextTrigger: trigger } = delivery;
     return { kind: 'ready', attempt: { delivery, number: attemptNumber, trigger, event, target } };
   }
 
   private async loadMany(ids: string[]): Promise<Loaded[]> {
     const deliveries = await this.deliveries.find([...new Set(ids)]);
-    const found = [...deliveries.values()];
-    const [events, targets] = await Promise.all([
-      this.events.find([...new Set(found.map(({ eventId }) => eventId))]),
-      this.targets.load([...new Set(found.map(({ webhookId }) => webhookId))]),
-    ]);
+    const webhookIds = new Set([...deliveries.values()].map(({ webhookId }) => webhookId));
+    const targets = await this.targets.load([...webhookIds]);
     return ids.map((id) => {
       const delivery = deliveries.get(id);
-      const event = delivery && events.get(delivery.eventId);
       const target = delivery && targets.get(delivery.webhookId);
-      return delivery && event && target ? { delivery, event, target } : null;
+      return delivery && target ? { delivery, target } : null;
     });
   }
 }

@@ -11,8 +11,8 @@ import { AttemptRecordRepository, type MovedDelivery } from './persistence/attem
 export type Recorded = MovedDelivery | null;
 
 /**
- * Writes attempts down. Results of the same few milliseconds share one transaction: the log entry,
- * the delivery's next step and the outcome events commit together.
+ * Writes attempts down. Results of the same few milliseconds share one statement: the log entry
+ * and the delivery's next step commit together, and where somebody subscribes to it, the outcome event with them.
  */
 @Injectable()
 export class AttemptRecorder {
@@ -21,6 +21,7 @@ export class AttemptRecorder {
     maxWeight: 200,
     maxWaiting: 10_000,
     maxRunning: 2,
+    gatherMs: 1,
     run: (attempts) => this.writeMany(attempts),
     shouldIsolate: isItemFault,
   });
@@ -46,17 +47,29 @@ export class AttemptRecorder {
   private async writeMany(attempts: JudgedAttempt[]): Promise<Recorded[]> {
     const byDelivery = new Map(attempts.map((attempt) => [attempt.prepared.delivery.id, attempt]));
     const unique = [...byDelivery.values()];
-    const moved = await this.database.transaction(async () => {
-      const rows = await this.records.append(unique.map(toRecord));
-      await this.tellEnded(rows, byDelivery);
-      return new Map(rows.map((row) => [row.id, row]));
-    });
-    await this.disableGone(
-      unique.filter(({ prepared }) => moved.get(prepared.delivery.id)?.status === 'failed'),
-    );
+    const { moved, heard } = await this.records.appendUnheard(unique.map(toRecord));
+    if (heard.size > 0) {
+      moved.push(
+        ...(await this.writeWithOutcomes(unique.filter(({ prepared }) => heard.has(prepared.delivery.id)))),
+      );
+    }
+    const byId = new Map(moved.map((row) => [row.id, row]));
+    const failed = unique.filter(({ prepared }) => byId.get(prepared.delivery.id)?.status === 'failed');
+    await this.database.afterCommit(() => this.disableGone(failed));
     return attempts.map((attempt) => {
-      const isFirst = byDelivery.get(attempt.prepared.delivery.id) === attempt;
-      return (isFirst && moved.get(attempt.prepared.delivery.id)) || null;
+      const { id } = attempt.prepared.delivery;
+      return (byDelivery.get(id) === attempt && byId.get(id)) || null;
+    });
+  }
+
+  /** The end of a delivery and the event that tells of it commit together. */
+  private writeWithOutcomes(attempts: JudgedAttempt[]): Promise<MovedDelivery[]> {
+    const byDelivery = new Map(attempts.map((attempt) => [attempt.prepared.delivery.id, attempt]));
+    return this.database.transaction(async () => {
+      const rows = await this.records.append(attempts.map(toRecord));
+      const deliveries = rows.flatMap((row) => toDeliveryEnded(row, byDelivery.get(row.id)!) ?? []);
+      if (deliveries.length > 0) await this.signals.emit('outcomes.wanted', { deliveries });
+      return rows;
     });
   }
 
@@ -68,10 +81,5 @@ export class AttemptRecorder {
     for (const { webhookId, url } of gone) {
       await this.webhooks.disableGone(webhookId, url);
     }
-  }
-
-  private async tellEnded(rows: MovedDelivery[], byDelivery: Map<string, JudgedAttempt>): Promise<void> {
-    const deliveries = rows.flatMap((row) => toDeliveryEnded(row, byDelivery.get(row.id)!) ?? []);
-    if (deliveries.length > 0) await this.signals.emit('deliveries.ended', { deliveries });
   }
 }

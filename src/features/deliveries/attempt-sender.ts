@@ -32,27 +32,25 @@ export class AttemptSender {
     private readonly settings: Settings,
   ) {}
 
-  /** @param signal aborts when the process has to stop */
-  async send(prepared: PreparedAttempt, signal: AbortSignal): Promise<Sending> {
+  async send(prepared: PreparedAttempt): Promise<Sending> {
     const { webhookId } = prepared.target;
     const slot = this.slots.take(webhookId);
     if (slot.kind === 'full') return slot;
     const startedAt = this.clock.now();
     try {
-      return await this.post(prepared, startedAt, signal);
+      return await this.post(prepared, startedAt);
     } finally {
       this.slots.release(webhookId, this.clock.nowMs() - startedAt.getTime());
     }
   }
 
-  private async post(prepared: PreparedAttempt, startedAt: Date, signal: AbortSignal): Promise<Sending> {
+  private async post(prepared: PreparedAttempt, startedAt: Date): Promise<Sending> {
     const requestHeaders = deliveryHeaders(prepared, Math.floor(startedAt.getTime() / 1000));
     const { durationMs, ...outcome } = await this.http.post({
       url: prepared.target.url,
       headers: requestHeaders,
       body: prepared.event.body,
       timeoutMs: prepared.target.timeoutMs ?? this.settings.deliveryTimeoutMs,
-      signal,
     });
     if (outcome.kind === 'aborted') return { kind: 'released' };
     return { kind: 'sent', attempt: { prepared, startedAt, durationMs, requestHeaders, outcome } };

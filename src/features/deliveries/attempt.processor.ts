@@ -1,9 +1,9 @@
-import { setMaxListeners } from 'node:events';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DelayedError, type Job, type Worker } from 'bullmq';
 import { Settings } from '../../platform/config';
 import { Logger } from '../../platform/logging';
+import { OutboundHttp } from '../../platform/outbound-http';
 import { DELIVERY_QUEUE } from '../../platform/queue';
 import { AttemptService } from './attempt.service';
 import { parseJobId } from './job-id';
@@ -15,17 +15,14 @@ export class AttemptProcessor
   extends WorkerHost
   implements OnApplicationBootstrap, BeforeApplicationShutdown
 {
-  private readonly stopping = new AbortController();
-
   constructor(
     private readonly attempts: AttemptService,
     private readonly handle: WorkerHandle,
+    private readonly http: OutboundHttp,
     private readonly settings: Settings,
     private readonly logger: Logger,
   ) {
     super();
-    // Every attempt under way listens; there are as many as the worker's concurrency.
-    setMaxListeners(0, this.stopping.signal);
   }
 
   onApplicationBootstrap(): void {
@@ -49,9 +46,9 @@ export class AttemptProcessor
     worker.run().catch((error: unknown) => this.logger.failure('worker.stopped', { error }));
   }
 
-  /** Lets attempts under way finish, and after the grace period hands them back to the queue. */
+  /** Lets attempts under way finish; after the grace period they are cut off and go back to the queue. */
   async beforeApplicationShutdown(): Promise<void> {
-    const grace = setTimeout(() => this.stopping.abort(), this.settings.shutdownGraceMs);
+    const grace = setTimeout(() => void this.http.close(), this.settings.shutdownGraceMs);
     await this.worker.close();
     clearTimeout(grace);
   }
@@ -60,7 +57,7 @@ export class AttemptProcessor
     this.handle.beat();
     const attempt = parseJobId(job.id ?? '');
     if (!attempt) return;
-    const run = await this.attempts.run(attempt, this.stopping.signal);
+    const run = await this.attempts.run(attempt);
     switch (run.kind) {
       case 'recorded':
       case 'stale':

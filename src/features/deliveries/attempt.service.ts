@@ -38,21 +38,20 @@ export class AttemptService {
     private readonly rules: AttemptRules,
   ) {}
 
-  /** @param signal aborts when the process has to stop */
-  async run(job: AttemptJob, signal: AbortSignal): Promise<AttemptRun> {
+  async run(job: AttemptJob): Promise<AttemptRun> {
     if (this.underWay.has(job.deliveryId)) return { kind: 'early', waitMs: ONE_AT_A_TIME_MS };
     this.underWay.add(job.deliveryId);
     try {
-      return await this.attempt(job, signal);
+      return await this.attempt(job);
     } finally {
       this.underWay.delete(job.deliveryId);
     }
   }
 
-  private async attempt(job: AttemptJob, signal: AbortSignal): Promise<AttemptRun> {
+  private async attempt(job: AttemptJob): Promise<AttemptRun> {
     const preparation = await this.preparer.prepare(job);
     if (preparation.kind !== 'ready') return preparation;
-    const sent = await this.sender.send(preparation.attempt, signal);
+    const sent = await this.sender.send(preparation.attempt);
     if (sent.kind !== 'sent') return sent;
     const judged = this.rules.judge(sent.attempt);
     const moved = await this.recorder.record(judged);

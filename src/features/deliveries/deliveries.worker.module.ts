@@ -6,7 +6,6 @@ import { OutboundHttpModule } from '../../platform/outbound-http';
 import { PeriodicModule } from '../../platform/periodic';
 import { QueueModule } from '../../platform/queue';
 import { SignalsModule } from '../../platform/signals';
-import { EventsModule } from '../events';
 import { WebhooksModule } from '../webhooks';
 import { AttemptPreparer } from './attempt-preparer';
 import { AttemptRecorder } from './attempt-recorder';
@@ -17,6 +16,7 @@ import { AttemptProcessor } from './attempt.processor';
 import { AttemptService } from './attempt.service';
 import { DeliveriesModule } from './deliveries.module';
 import { DueGauge } from './due-gauge';
+import { AttemptLoadRepository } from './persistence/attempt-load.repository';
 import { AttemptRecordRepository } from './persistence/attempt-record.repository';
 import { SweepRunner } from './sweep-runner';
 import { SweepService } from './sweep.service';
@@ -29,7 +29,6 @@ import { WorkerHandle } from './worker-handle';
   imports: [
     DatabaseModule,
     DeliveriesModule,
-    EventsModule,
     HealthModule,
     MetricsModule,
     OutboundHttpModule,
@@ -39,6 +38,7 @@ import { WorkerHandle } from './worker-handle';
     WebhooksModule,
   ],
   providers: [
+    AttemptLoadRepository,
     AttemptPreparer,
     AttemptProcessor,
     AttemptRecordRepository,

@@ -1,4 +1,5 @@
 import { type AttemptError, type Decision, type Verdict } from '../../core/delivery';
+import { isOutcomeType, patternsMatching } from '../../core/event-types';
 import { newId } from '../../platform/ids';
 import { type DeliveryEnded } from '../../platform/signals';
 import { type SentAttempt } from './attempt-sender';
@@ -20,6 +21,7 @@ export function toRecord(attempt: JudgedAttempt): AttemptRecord {
   const response = outcome.kind === 'response' ? outcome : null;
   return {
     deliveryId: prepared.delivery.id,
+    accountId: prepared.delivery.accountId,
     number: prepared.number,
     round: prepared.delivery.round,
     attemptId: newId('att'),
@@ -35,8 +37,15 @@ export function toRecord(attempt: JudgedAttempt): AttemptRecord {
     isResponseCut: response?.bodyTruncated ?? false,
     error: errorOf(attempt),
     newStatus: decision.status,
+    outcomePatterns: outcomePatternsOf(attempt),
     nextAttemptAt: decision.status === 'pending' ? new Date(decision.nextAttemptAtMs) : null,
   };
+}
+
+/** The subscriptions that hear of this end; outcome events of outcome events there are none. */
+function outcomePatternsOf({ prepared, decision }: JudgedAttempt): string[] | null {
+  const hasOutcome = decision.status !== 'pending' && !isOutcomeType(prepared.event.type);
+  return hasOutcome ? patternsMatching(`delivery.${decision.status}`) : null;
 }
 
 /** @returns null when the delivery goes on, or when a replay or cancellation overtook the attempt */

@@ -14,6 +14,8 @@ export interface BatcherOptions<In, Out> {
   weigh?: (item: In) => number;
   /** Answers one output per input, in order. */
   run: (items: In[]) => Promise<Out[]>;
+  /** Milliseconds in which a batch may grow before it runs; none by default. */
+  gatherMs?: number;
   /** Whether a failed run is tried again item by item, so that one bad item fails alone. */
   shouldIsolate?: (error: unknown) => boolean;
 }
@@ -26,9 +28,8 @@ interface Waiting<In, Out> {
 }
 
 /**
- * Lets work that arrives at the same time share one round trip. There is no timer: while a run
- * is under way the next batch gathers, so an idle system answers at once and a busy one batches
- * by itself.
+ * Lets work that arrives at the same time share one round trip. While a run is under way the
+ * next batch gathers, so an idle system answers at once and a busy one batches by itself.
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
@@ -61,11 +62,13 @@ export class Batcher<In, Out> {
   private schedule(): void {
     if (this.isScheduled || this.running >= this.options.maxRunning || this.waiting.length === 0) return;
     this.isScheduled = true;
-    this.outside.runInAsyncScope(setImmediate, undefined, () => {
+    const start = () => {
       this.isScheduled = false;
       void this.flush();
       this.schedule();
-    });
+    };
+    const { gatherMs = 0 } = this.options;
+    this.outside.runInAsyncScope(() => (gatherMs > 0 ? setTimeout(start, gatherMs) : setImmediate(start)));
   }
 
   private async flush(): Promise<void> {

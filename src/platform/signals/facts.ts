@@ -1,6 +1,6 @@
 import { type AttemptError, type DeliveryStatus } from '../../core/delivery';
 
-/** A delivery reached its end; told inside the transaction that records it. */
+/** A delivery reached its end, in an account with a webhook for such outcomes; told in the recording transaction. */
 export interface DeliveryEnded {
   deliveryId: string;
   accountId: string;
@@ -25,7 +25,7 @@ export interface DeliveryEnded {
  * transaction, so what they write commits with the fact or not at all.
  */
 export interface Facts {
-  'deliveries.ended': { deliveries: DeliveryEnded[] };
+  'outcomes.wanted': { deliveries: DeliveryEnded[] };
   'webhook.enabled': { webhookId: string };
   'webhook.disabled': { webhookId: string };
   'webhook.deleted': { webhookId: string };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThan } from 'typeorm';
+import { IsNull, LessThan } from 'typeorm';
 import { Database } from '../../../platform/database';
 import { type Actor } from '../actor';
 import { type ApiKey } from '../api-key';
@@ -27,9 +27,16 @@ export class ApiKeysRepository {
     await this.entities.insert({ ...key, scopes: [...key.scopes], hash, revokedAt: null });
   }
 
+  /** Every request asks this, so it is plain SQL. */
   async findLiveByHashes(hashes: Buffer[]): Promise<HashedKey[]> {
-    const rows = await this.entities.findBy({ hash: In(hashes), revokedAt: IsNull() });
-    return rows.map((row) => ({ key: toApiKey(row), hash: row.hash }));
+    const rows = await this.database.query<ApiKey & { hash: Buffer }>(
+      `SELECT id, account_id AS "accountId", buyer_id AS "buyerId", name, scopes, prefix, hash,
+         last_four AS "lastFour", rate_limit_per_minute AS "rateLimitPerMinute", expires_at AS "expiresAt",
+         created_at AS "createdAt"
+       FROM api_keys WHERE hash = ANY($1) AND revoked_at IS NULL`,
+      [hashes],
+    );
+    return rows.map(({ hash, ...key }) => ({ key, hash }));
   }
 
   async findLive(actor: Actor, id: string): Promise<ApiKey | null> {

@@ -101,14 +101,4 @@ export class PublishRepository {
       pairs.map(({ webhookId }) => webhookId),
     ]);
   }
-
-  /** Which of the accounts have an active webhook for one of these patterns. */
-  async findSubscribedAccounts(accountIds: string[], patterns: string[]): Promise<Set<string>> {
-    const rows = await this.database.query<{ id: string }>(
-      `SELECT DISTINCT account_id AS id FROM webhooks
-       WHERE account_id = ANY($1) AND status = 'active' AND deleted_at IS NULL AND events && $2`,
-      [accountIds, patterns],
-    );
-    return new Set(rows.map(({ id }) => id));
-  }
 }

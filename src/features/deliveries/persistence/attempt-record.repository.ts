@@ -5,6 +5,7 @@ import { Database } from '../../../platform/database';
 /** One attempt that was made, and what it makes of its delivery. */
 export interface AttemptRecord {
   deliveryId: string;
+  accountId: string;
   number: number;
   /** The round the attempt belonged to when it was prepared. */
   round: number;
@@ -21,6 +22,8 @@ export interface AttemptRecord {
   isResponseCut: boolean;
   error: AttemptError | null;
   newStatus: Exclude<DeliveryStatus, 'cancelled'>;
+  /** Subscriptions that would hear of the end; null when the delivery goes on, or has no outcome event. */
+  outcomePatterns: string[] | null;
   nextAttemptAt: Date | null;
 }
 
@@ -40,13 +43,20 @@ export interface MovedDelivery {
  * worker touches no row. A replay or cancellation that came in meanwhile wins over the attempt's verdict.
  */
 const RECORD = `
-  WITH result AS (
-    SELECT * FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
+  WITH given AS MATERIALIZED (
+    SELECT *, outcome_patterns IS NOT NULL AND EXISTS (
+      SELECT FROM webhooks w
+      WHERE w.account_id = given.account_id AND w.status = 'active' AND w.deleted_at IS NULL
+        AND w.events && string_to_array(outcome_patterns, ' ')
+    ) AS is_heard
+    FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
       $8::timestamptz[], $9::int[], $10::int[], $11::text[], $12::text[], $13::bigint[], $14::boolean[],
-      $15::text[], $16::text[], $17::text[], $18::timestamptz[])
-    AS result (delivery_id, number, round, id, trigger, url, request_headers,
+      $15::text[], $16::text[], $17::text[], $18::timestamptz[], $19::text[], $20::text[])
+    AS given (delivery_id, number, round, id, trigger, url, request_headers,
       started_at, duration_ms, status_code, response_headers, response_body, response_size, is_response_cut,
-      error_code, error_message, new_status, next_attempt_at)
+      error_code, error_message, new_status, next_attempt_at, account_id, outcome_patterns)
+  ), result AS (
+    SELECT * FROM given WHERE $21 OR NOT is_heard
   ), moved AS (
     UPDATE deliveries d SET
       attempts = result.number,
@@ -73,9 +83,11 @@ const RECORD = `
       error_message, moved.next_attempt_at
     FROM result JOIN moved ON moved.id = result.delivery_id
   )
-  SELECT id, status, attempts, round, is_parked AS "isParked",
-    next_attempt_at AS "nextAttemptAt"
-  FROM moved`;
+  SELECT id, status, attempts, round, is_parked AS "isParked", next_attempt_at AS "nextAttemptAt" FROM moved
+  UNION ALL
+  SELECT delivery_id, NULL, NULL, NULL, NULL, NULL FROM given WHERE is_heard AND NOT $21`;
+
+type RecordRow = MovedDelivery | { id: string; status: null };
 
 @Injectable()
 export class AttemptRecordRepository {
@@ -86,8 +98,25 @@ export class AttemptRecordRepository {
    * @returns the deliveries that moved; one missing means that somebody else recorded that attempt before
    */
   async append(records: AttemptRecord[]): Promise<MovedDelivery[]> {
+    return (await this.write(records, true)).filter((row) => row.status !== null);
+  }
+
+  /**
+   * As `append`, but leaves out deliveries that end in an outcome somebody subscribes to: those have to be
+   * recorded together with their outcome event.
+   * @returns what moved, and the ids left out
+   */
+  async appendUnheard(records: AttemptRecord[]): Promise<{ moved: MovedDelivery[]; heard: Set<string> }> {
+    const rows = await this.write(records, false);
+    return {
+      moved: rows.filter((row) => row.status !== null),
+      heard: new Set(rows.filter((row) => row.status === null).map(({ id }) => id)),
+    };
+  }
+
+  private async write(records: AttemptRecord[], isAll: boolean): Promise<RecordRow[]> {
     const column = <T>(pick: (record: AttemptRecord) => T): T[] => records.map(pick);
-    return this.database.query<MovedDelivery>(RECORD, [
+    return this.database.query<RecordRow>(RECORD, [
       column((r) => r.deliveryId),
       column((r) => r.number),
       column((r) => r.round),
@@ -106,6 +135,9 @@ export class AttemptRecordRepository {
       column((r) => r.error?.message ?? null),
       column((r) => r.newStatus),
       column((r) => r.nextAttemptAt),
+      column((r) => r.accountId),
+      column((r) => r.outcomePatterns?.join(' ') ?? null),
+      isAll,
     ]);
   }
 }

@@ -2,26 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type AttemptTrigger } from '../../../core/delivery';
 import { Database } from '../../../platform/database';
 
-/** What decides whether and how a delivery is attempted. */
-export interface DeliveryState {
-  id: string;
-  accountId: string;
-  eventId: string;
-  webhookId: string;
-  isParked: boolean;
-  /** Attempts made so far. */
-  attempts: number;
-  /** Counts rounds from 1; a replay begins a new one. */
-  round: number;
-  /** Attempts made before this round began. */
-  roundStart: number;
-  nextTrigger: AttemptTrigger;
-  /** Null once the delivery has ended. */
-  nextAttemptAt: Date | null;
-  /** Milliseconds until then on the database's clock; below zero when it is late, null with `nextAttemptAt`. */
-  dueInMs: number | null;
-}
-
 export interface DueDelivery {
   id: string;
   attempts: number;
@@ -32,18 +12,6 @@ export interface DueDelivery {
 @Injectable()
 export class DeliveryStateRepository {
   constructor(private readonly database: Database) {}
-
-  async find(ids: string[]): Promise<Map<string, DeliveryState>> {
-    const rows = await this.database.query<DeliveryState>(
-      `SELECT id, account_id AS "accountId", event_id AS "eventId", webhook_id AS "webhookId",
-         is_parked AS "isParked", attempts, round, round_start AS "roundStart", next_trigger AS "nextTrigger",
-         next_attempt_at AS "nextAttemptAt",
-         extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS "dueInMs"
-       FROM deliveries WHERE id = ANY($1)`,
-      [ids],
-    );
-    return new Map(rows.map((row) => [row.id, row]));
-  }
 
   /** @returns false when the delivery was not pending */
   async cancel(id: string): Promise<boolean> {
