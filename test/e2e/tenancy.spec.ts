@@ -396,6 +396,21 @@ describe('the walls between tenants', () => {
   });
 
   describe('of keys', () => {
+    it('and secrets are cached nowhere on the way', async () => {
+      const { api } = second;
+      const { body: webhook, headers } = await api
+        .post('/v1/webhooks', { url: receiver.url, events: ['bid.won'] })
+        .expect(201);
+      const showing = [
+        await api.post('/v1/api-keys', { name: 'x', scopes: ['*'] }).expect(201),
+        await api.get(`/v1/webhooks/${webhook.id}/secret`).expect(200),
+        await api.post(`/v1/webhooks/${webhook.id}/secret/rotate`, {}).expect(200),
+      ];
+      for (const shown of [headers, ...showing.map((answer) => answer.headers as Record<string, string>)]) {
+        expect(shown['cache-control']).toBe('no-store');
+      }
+    });
+
     it('look the same from outside, whatever is wrong with a key and whatever is called', async () => {
       const revoked = await createKey(test, second.accountId, {});
       await test.database.query(`UPDATE api_keys SET revoked_at = now() WHERE last_four = $1`, [

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -37,6 +37,7 @@ export class ApiKeysController {
   @Post()
   @RequireScope('keys:manage')
   @Idempotent()
+  @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Create an API key',
     description:
