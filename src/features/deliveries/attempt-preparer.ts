@@ -39,7 +39,7 @@ export class AttemptPreparer {
     maxWeight: 200,
     maxWaiting: 10_000,
     maxRunning: 2,
-    gatherMs: 1,
+    gatherMs: 2,
     run: (ids) => this.loadMany(ids),
     shouldIsolate: (error) => !isDatabaseAway(error),
   });

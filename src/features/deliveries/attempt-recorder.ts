@@ -21,7 +21,7 @@ export class AttemptRecorder {
     maxWeight: 200,
     maxWaiting: 10_000,
     maxRunning: 2,
-    gatherMs: 1,
+    gatherMs: 2,
     run: (attempts) => this.writeMany(attempts),
     shouldIsolate: isItemFault,
   });
