@@ -34,7 +34,7 @@ export class AttemptSender {
 
   async send(prepared: PreparedAttempt): Promise<Sending> {
     const { webhookId } = prepared.target;
-    const slot = this.slots.take(webhookId);
+    const slot = this.slots.take(webhookId, prepared.delivery.id);
     if (slot.kind === 'full') return slot;
     const startedAt = this.clock.now();
     try {

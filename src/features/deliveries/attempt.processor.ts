@@ -72,7 +72,8 @@ export class AttemptProcessor
 
   /** BullMQ's way to put a running job back: delay it and throw, so that it is not completed. */
   private async handBack(job: Job, { token, waitMs }: { token?: string; waitMs: number }): Promise<never> {
-    await job.moveToDelayed(Date.now() + waitMs, token);
+    // The PostgreSQL backend takes whole milliseconds only.
+    await job.moveToDelayed(Math.ceil(Date.now() + waitMs), token);
     throw new DelayedError();
   }
 }

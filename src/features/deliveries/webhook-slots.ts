@@ -4,8 +4,8 @@ import { Settings } from '../../platform/config';
 
 interface Line {
   running: number;
-  /** Handed back and not run since. */
-  waiting: number;
+  /** Deliveries handed back and not attempted since. */
+  waiting: Set<string>;
   /** Moving average of how long an attempt takes, in milliseconds. */
   meanMs: number;
   lastStartMs: number;
@@ -20,6 +20,8 @@ const SHARE = 0.25;
 const WEIGHT_OF_LATEST = 0.2;
 const SHORTEST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 30_000;
+/** Waiting deliveries counted for one webhook. */
+const MOST_REMEMBERED = 10_000;
 /** Webhooks remembered; the longest unused is forgotten first. */
 const MOST_LINES = 10_000;
 
@@ -40,15 +42,14 @@ export class WebhookSlots {
   }
 
   /** Takes a slot, to be given back by `release`, or says when to come again. */
-  take(webhookId: string): Slot {
+  take(webhookId: string, deliveryId: string): Slot {
     const line = this.lineOf(webhookId);
     if (line.running >= this.most && this.isSlow(line)) {
-      line.waiting++;
-      const estimate = (line.meanMs * line.waiting) / this.most;
-      return { kind: 'full', waitMs: Math.min(Math.max(estimate, SHORTEST_WAIT_MS), LONGEST_WAIT_MS) };
+      if (line.waiting.size < MOST_REMEMBERED) line.waiting.add(deliveryId);
+      return { kind: 'full', waitMs: this.waitIn(line) };
     }
     line.running++;
-    line.waiting = Math.max(0, line.waiting - 1);
+    line.waiting.delete(deliveryId);
     line.lastStartMs = this.clock.nowMs();
     return { kind: 'taken' };
   }
@@ -61,6 +62,13 @@ export class WebhookSlots {
     line.meanMs += WEIGHT_OF_LATEST * (durationMs - line.meanMs);
   }
 
+  /** As long as the line takes, spread so that those who wait come one after the other. Whole milliseconds. */
+  private waitIn({ meanMs, waiting }: Line): number {
+    const lineMs = (Math.max(meanMs, SLOW_MS) * waiting.size) / this.most;
+    const spread = lineMs * (0.25 + Math.random());
+    return Math.round(Math.min(Math.max(spread, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
+  }
+
   /** Slow by experience, or because everything under way has been so for a while. */
   private isSlow({ meanMs, lastStartMs }: Line): boolean {
     return meanMs > SLOW_MS || this.clock.nowMs() - lastStartMs > SLOW_MS;
@@ -68,7 +76,7 @@ export class WebhookSlots {
 
   private lineOf(webhookId: string): Line {
     const known = this.lines.get(webhookId);
-    const line = known ?? { running: 0, waiting: 0, meanMs: 0, lastStartMs: 0 };
+    const line = known ?? { running: 0, waiting: new Set(), meanMs: 0, lastStartMs: 0 };
     this.lines.delete(webhookId);
     this.lines.set(webhookId, line);
     if (this.lines.size > MOST_LINES) this.forgetOldest();
