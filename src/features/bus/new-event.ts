@@ -1,4 +1,5 @@
 import { API_VERSION, buildEventBody, patternsMatching } from '../../core/event-types';
+import { idTimeMs } from '../../core/ids';
 import { newId } from '../../platform/ids';
 import { type NewEvent } from './persistence/publish.repository';
 
@@ -10,8 +11,10 @@ export interface EventDraft {
 }
 
 /** Gives a draft its id, its time and the bytes that every attempt will send. */
-export function toNewEvent({ accountId, buyerId, type, data }: EventDraft, now: Date): NewEvent {
+export function toNewEvent({ accountId, buyerId, type, data }: EventDraft): NewEvent {
   const id = newId('evt');
-  const body = buildEventBody({ id, type, created: now.toISOString(), data, apiVersion: API_VERSION });
-  return { id, accountId, buyerId, type, body, createdAt: now, patterns: patternsMatching(type) };
+  // Lists find events of a time by their ids, so the time shown is the one in the id.
+  const createdAt = new Date(idTimeMs(id));
+  const body = buildEventBody({ id, type, created: createdAt.toISOString(), data, apiVersion: API_VERSION });
+  return { id, accountId, buyerId, type, body, createdAt, patterns: patternsMatching(type) };
 }

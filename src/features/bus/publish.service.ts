@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
-import { Clock } from '../../platform/clock';
 import { Database, isItemFault } from '../../platform/database';
 import { DeliveryBell } from '../deliveries';
 import { type EventDraft, toNewEvent } from './new-event';
@@ -39,7 +38,6 @@ export class PublishService {
     private readonly repository: PublishRepository,
     private readonly database: Database,
     private readonly bell: DeliveryBell,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -47,8 +45,7 @@ export class PublishService {
    * @throws AppError UNAVAILABLE when too much is waiting; database errors as they come
    */
   async publish(drafts: EventDraft[]): Promise<PublishedEvent[]> {
-    const now = this.clock.now();
-    const events = drafts.map((draft) => toNewEvent(draft, now));
+    const events = drafts.map(toNewEvent);
     const deliveries = this.database.isInTransaction
       ? await this.repository.insert(events)
       : await this.writes.submit(events);
@@ -58,7 +55,7 @@ export class PublishService {
 
   /** One event to one webhook, as a real delivery. */
   async publishTest(draft: EventDraft, webhookId: string): Promise<NewDelivery> {
-    const event = toNewEvent(draft, this.clock.now());
+    const event = toNewEvent(draft);
     const delivery = await this.repository.insertTest(event, webhookId);
     await this.database.afterCommit(() => this.ring([delivery]));
     return delivery;
