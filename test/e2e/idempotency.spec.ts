@@ -4,7 +4,7 @@ import { expectProblem } from '../support/problem';
 import { callRaw, type RawAnswer } from '../support/raw-http';
 import { Receiver } from '../support/receiver';
 import { rowCounts } from '../support/row-counts';
-import { createSecondAccount } from '../support/second-account';
+import { createKey, createSecondAccount } from '../support/second-account';
 import { startTestPlatform, type TestPlatform } from '../support/test-platform';
 import { waitFor } from '../support/wait-for';
 
@@ -199,5 +199,21 @@ describe('an idempotency key', () => {
   it('means nothing on calls that make nothing', async () => {
     const { body } = await test.api.get('/v1/buyers/acme').set('idempotency-key', 'x').expect(200);
     expect(body.id).toBe('acme');
+  });
+
+  it("is not answered with what another buyer's call made", async () => {
+    await test.api.post('/v1/buyers', { id: 'umbrella', name: 'Umbrella' }).expect(201);
+    const [account] = await test.database.query<{ id: string }>(
+      'SELECT id FROM accounts ORDER BY id LIMIT 1',
+    );
+    const keys = await Promise.all(
+      ['acme', 'umbrella'].map((buyerId) => createKey(test, account!.id, { buyerId })),
+    );
+    const body = '{"url":"http://127.0.0.1:9/","events":["bid.won"]}';
+    const answers = await Promise.all(keys.map((key) => post('shared', '/v1/webhooks', body, key)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    const webhooks = answers.map(({ text }) => JSON.parse(text) as { buyer_id: string; secret: string });
+    expect(webhooks.map(({ buyer_id }) => buyer_id)).toEqual(['acme', 'umbrella']);
+    expect(webhooks[0]!.secret).not.toBe(webhooks[1]!.secret);
   });
 });

@@ -120,4 +120,22 @@ describe('POST /v1/webhooks/:id/test', () => {
     expect((await send().expect(202)).body).toEqual(first.body);
     expect((await api.get(`/v1/deliveries?webhook_id=${id}`)).body.data).toHaveLength(1);
   });
+
+  it('is never given to another webhook by a replay of missed events', async () => {
+    const { id } = await register();
+    const { body: delivery } = await api.post(`/v1/webhooks/${id}/test`, {}).expect(202);
+    await receiver.waitForCount(1);
+    const { body: replay } = await api
+      .post(`/v1/events/${delivery.event_id}/replay`, { missing: true })
+      .expect(202);
+    expect(replay.deliveries).toEqual([delivery.id]);
+    const period = {
+      created_after: '2020-01-01T00:00:00.000Z',
+      missing: true,
+      status: 'cancelled',
+      dry_run: true,
+    };
+    const { body: bulk } = await api.post('/v1/replays', period).expect(202);
+    expect(bulk.matched).toBe(0);
+  });
 });
