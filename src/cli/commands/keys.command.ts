@@ -1,9 +1,15 @@
 import { type Command } from 'commander';
-import { AccountsService, AuthModule, KeysService } from '../../features/auth';
+import {
+  AccountsService,
+  AuthModule,
+  KeysService,
+  toApiKeyView,
+  toCreatedApiKeyView,
+} from '../../features/auth';
 import { type GrantedScope } from '../../http';
 import { findAccount } from '../find-account';
 import { createKey } from '../keys/create-key';
-import { createdKeyRecord, keyRecord, keyTable } from '../keys/key-records';
+import { keyTable } from '../keys/key-records';
 import { listAllKeys } from '../keys/list-all-keys';
 import { withRooms } from '../open-rooms';
 import { parseName, parseScopes, parseTime, wholeNumber } from '../parse-options';
@@ -81,7 +87,7 @@ async function create(session: Session, options: CreateOptions): Promise<void> {
     const created = await createKey(rooms, { accountId, wanted, onFirstAccount });
     // Before anything is closed: nothing that fails there may lose the key.
     output.note(`${created.key.id} was made. This is the key; it is shown this once:`);
-    output.answer(createdKeyRecord(created), created.secret);
+    output.answer(toCreatedApiKeyView(created), created.secret);
   });
 }
 
@@ -90,7 +96,7 @@ async function list(session: Session): Promise<void> {
     const account = await findAccount(rooms.accounts, session.accountId);
     return listAllKeys(rooms.keys, { accountId: account.id, buyerId: null });
   });
-  session.output.answer({ data: keys.map(keyRecord) }, keyTable(keys));
+  session.output.answer({ data: keys.map(toApiKeyView) }, keyTable(keys));
 }
 
 async function revoke(session: Session, id: string): Promise<void> {

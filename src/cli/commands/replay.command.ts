@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../core/delivery';
 import { type Actor } from '../../features/auth';
-import { type NewReplay, type ReplaysService } from '../../features/replays';
+import { type NewReplay, type ReplaysService, toDryRunView, toReplayView } from '../../features/replays';
 import { CliError } from '../cli-error';
 import { parseTime } from '../parse-options';
 import { withReplays } from '../replay/open-replays';
-import { countOfDeliveries, dryRunRecord, replayRecord, replaySentence } from '../replay/replay-records';
+import { countOfDeliveries, replaySentence } from '../replay/replay-records';
 import { startAndFollow } from '../replay/start-and-follow';
 import { type Session } from '../session';
 
@@ -70,7 +70,7 @@ async function start(session: Session, options: ReplayOptions): Promise<void> {
     if (!options.dryRun) return startAndFollow(session, { replays, actor, wanted });
     const dryRun = await replays.dryRun(actor, wanted);
     session.output.answer(
-      dryRunRecord(dryRun),
+      toDryRunView(dryRun),
       `${countOfDeliveries(dryRun.matched)} would be sent; nothing was.`,
     );
   });
@@ -81,7 +81,7 @@ async function show(
   load: (replays: ReplaysService, actor: Actor) => ReturnType<ReplaysService['get']>,
 ): Promise<void> {
   const replay = await withReplays(session, load);
-  session.output.answer(replayRecord(replay), replaySentence(replay));
+  session.output.answer(toReplayView(replay), replaySentence(replay));
 }
 
 function toNewReplay({

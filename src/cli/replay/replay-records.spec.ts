@@ -1,5 +1,5 @@
-import { type Replay } from '../../features/replays';
-import { dryRunRecord, replayRecord, replaySentence } from './replay-records';
+import { type Replay, toDryRunView, toReplayView } from '../../features/replays';
+import { replaySentence } from './replay-records';
 
 const REPLAY: Replay = {
   id: 'rpl_1',
@@ -22,9 +22,9 @@ const REPLAY: Replay = {
   completedAt: new Date('2026-01-16T00:00:01Z'),
 };
 
-describe('replayRecord', () => {
+describe('toReplayView', () => {
   it('speaks as the API does', () => {
-    expect(replayRecord(REPLAY)).toEqual({
+    expect(toReplayView(REPLAY)).toEqual({
       id: 'rpl_1',
       status: 'completed',
       dry_run: false,
@@ -45,9 +45,9 @@ describe('replayRecord', () => {
   });
 });
 
-describe('dryRunRecord', () => {
+describe('toDryRunView', () => {
   it('has no id and has sent nothing', () => {
-    expect(dryRunRecord({ ...REPLAY, matched: 7 })).toMatchObject({
+    expect(toDryRunView({ ...REPLAY, matched: 7 })).toMatchObject({
       id: null,
       dry_run: true,
       matched: 7,

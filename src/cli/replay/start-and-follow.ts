@@ -1,5 +1,5 @@
 import { type Actor } from '../../features/auth';
-import { type NewReplay, type Replay, type ReplaysService } from '../../features/replays';
+import { type NewReplay, type Replay, type ReplaysService, toReplayView } from '../../features/replays';
 import { Clock } from '../../platform/clock';
 import { CliError } from '../cli-error';
 import { EXIT } from '../exit-codes';
@@ -7,7 +7,7 @@ import { untilInterrupted } from '../on-interrupt';
 import { type Session } from '../session';
 import { type Followed, followReplay } from './follow-replay';
 import { replayProgress } from './progress-bar';
-import { countOfDeliveries, replayRecord, replaySentence } from './replay-records';
+import { countOfDeliveries, replaySentence } from './replay-records';
 
 export interface ReplayStart {
   replays: Pick<ReplaysService, 'create' | 'get'>;
@@ -47,14 +47,14 @@ function conclude(session: Session, { kind, replay }: Followed): void {
   switch (kind) {
     case 'ended':
       if (replay.status === 'cancelled') session.exitCode = EXIT.failed;
-      output.answer(replayRecord(replay), replaySentence(replay));
+      output.answer(toReplayView(replay), replaySentence(replay));
       return;
     case 'interrupted':
       session.exitCode = EXIT.interrupted;
       output.note(
         `The replay goes on without this command: \`synaptis replay status ${replay.id}\` shows it.`,
       );
-      output.answer(replayRecord(replay), replaySentence(replay));
+      output.answer(toReplayView(replay), replaySentence(replay));
       return;
     case 'not-begun':
       throw new CliError(

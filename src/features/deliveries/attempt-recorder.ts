@@ -3,7 +3,7 @@ import { Batcher } from '../../platform/batching';
 import { Database, isItemFault } from '../../platform/database';
 import { Signals } from '../../platform/signals';
 import { WebhooksService } from '../webhooks';
-import { DeliveryBell } from './delivery-bell';
+import { DeliveryBell, ringFor } from './delivery-bell';
 import { type JudgedAttempt, toDeliveryEnded, toRecord } from './judged-attempt';
 import { AttemptRecordRepository, type MovedDelivery } from './persistence/attempt-record.repository';
 
@@ -38,8 +38,8 @@ export class AttemptRecorder {
   async record(attempt: JudgedAttempt): Promise<Recorded> {
     const moved = await this.writes.submit(attempt);
     if (moved?.nextAttemptAt && !moved.isParked) {
-      const { id, attempts, nextAttemptAt } = moved;
-      this.bell.ring([{ deliveryId: id, attemptNumber: attempts + 1, dueAt: nextAttemptAt, isLate: true }]);
+      const { nextAttemptAt } = moved;
+      this.bell.ring([ringFor({ ...moved, nextAttemptAt }, { isLate: true })]);
     }
     return moved;
   }

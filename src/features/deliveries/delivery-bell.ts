@@ -5,12 +5,18 @@ import { Logger } from '../../platform/logging';
 import { Metrics } from '../../platform/metrics';
 import { JobQueue, type QueuedJob } from '../../platform/queue';
 import { type AttemptJob, toJobId } from './job-id';
+import { type DueDelivery } from './persistence/delivery-state.repository';
 
 /** An attempt that is due now or within about a minute. */
 export interface Ring extends AttemptJob {
   dueAt: Date;
   /** Waits behind fresh work: retries, bulk replays, what the sweep found. */
   isLate: boolean;
+}
+
+/** The ring for a pending delivery's next attempt. */
+export function ringFor({ id, attempts, nextAttemptAt }: DueDelivery, { isLate }: { isLate: boolean }): Ring {
+  return { deliveryId: id, attemptNumber: attempts + 1, dueAt: nextAttemptAt, isLate };
 }
 
 /** Attempts due later than this are left to PostgreSQL, so the queue stays small with a million waiting. */

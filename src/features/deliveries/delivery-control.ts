@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database';
-import { DeliveryBell } from './delivery-bell';
+import { DeliveryBell, ringFor } from './delivery-bell';
 import { DeliveryStateRepository } from './persistence/delivery-state.repository';
 
 /** Moving deliveries by hand: sending them again and calling them off. */
@@ -23,12 +23,7 @@ export class DeliveryControl {
     const restarted = await this.deliveries.restart(deliveryIds, trigger);
     const rings = restarted
       .filter(({ isParked }) => !isParked)
-      .map(({ id, attempts, nextAttemptAt }) => ({
-        deliveryId: id,
-        attemptNumber: attempts + 1,
-        dueAt: nextAttemptAt,
-        isLate: trigger === 'replay',
-      }));
+      .map((delivery) => ringFor(delivery, { isLate: trigger === 'replay' }));
     await this.database.afterCommit(() => this.bell.ring(rings));
     return restarted.map(({ id }) => id);
   }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../../platform/database';
 import { Lease } from '../../platform/periodic';
 import { Signals } from '../../platform/signals';
-import { DeliveryBell } from './delivery-bell';
+import { DeliveryBell, ringFor } from './delivery-bell';
 import { type ParkingChange, ParkingRepository } from './persistence/parking.repository';
 
 const LEASE = 'deliveries.parking';
@@ -59,12 +59,7 @@ export class ParkingService implements OnModuleInit {
 
   private async release(webhookId: string): Promise<number> {
     const released = await this.parking.release(webhookId, CHUNK);
-    const rings = released.map(({ id, attempts, nextAttemptAt }) => ({
-      deliveryId: id,
-      attemptNumber: attempts + 1,
-      dueAt: nextAttemptAt,
-      isLate: true,
-    }));
+    const rings = released.map((delivery) => ringFor(delivery, { isLate: true }));
     await this.database.afterCommit(() => this.bell.ring(rings));
     return released.length;
   }

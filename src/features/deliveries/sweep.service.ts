@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Logger } from '../../platform/logging';
 import { Lease } from '../../platform/periodic';
 import { JobQueue } from '../../platform/queue';
-import { DeliveryBell, QUEUE_HORIZON_MS } from './delivery-bell';
-import { type DuePosition, DueRepository, type DueRow } from './persistence/due.repository';
+import { DeliveryBell, QUEUE_HORIZON_MS, ringFor } from './delivery-bell';
+import { type DuePosition, DueRepository } from './persistence/due.repository';
 
 const LEASE = 'deliveries.sweep';
 const LEASE_SECONDS = 15;
@@ -77,7 +77,7 @@ export class SweepService {
     let rung = 0;
     for (let page = 0; page < maxPages; page++) {
       const rows = await this.due.listDue(reached, until, PAGE);
-      await this.bell.ringNow(rows.map(toRing));
+      await this.bell.ringNow(rows.map((row) => ringFor(row, { isLate: true })));
       rung += rows.length;
       if (rows.length < PAGE) return { reached: null, rung };
       reached = rows.at(-1)!.position;
@@ -90,10 +90,6 @@ interface Stretch {
   from: DuePosition | null;
   until: DuePosition;
   maxPages: number;
-}
-
-function toRing({ id, attempts, nextAttemptAt }: DueRow) {
-  return { deliveryId: id, attemptNumber: attempts + 1, dueAt: nextAttemptAt, isLate: true };
 }
 
 interface SweepState {

@@ -1,3 +1,4 @@
+export { toDryRunView, toReplayView } from './http/replay.view';
 export { type Replay } from './replay';
 export { type NewReplay } from './replay-planner.service';
 export { ReplaysModule } from './replays.module';

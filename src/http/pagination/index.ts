@@ -4,6 +4,7 @@ export {
   PageOf,
   PageQuery,
   type PageRequest,
+  toCursor,
   toPage,
   toPageRequest,
 } from './page';

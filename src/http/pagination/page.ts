@@ -67,8 +67,12 @@ export function toPage<Row extends { id: string }, View>(
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
   const hasMore = rows.length > request.limit && last !== undefined;
-  const cursor = hasMore ? [request.list, request.accountId, last.id].join('\n') : null;
-  return { data: shown.map(toView), next_cursor: cursor && Buffer.from(cursor).toString('base64url') };
+  return { data: shown.map(toView), next_cursor: hasMore ? toCursor(last.id, request) : null };
+}
+
+/** The cursor with which a list goes on below an id. */
+export function toCursor(id: string, { list, accountId }: ListIdentity): string {
+  return Buffer.from([list, accountId, id].join('\n')).toString('base64url');
 }
 
 /** The documented class of a page of `View`. */

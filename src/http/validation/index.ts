@@ -11,5 +11,6 @@ export {
   TextListField,
   TimeField,
 } from './fields';
+export { toDate } from './is-rfc3339-time';
 export { QueryBooleanField } from './query-fields';
 export { StringMapField } from './string-map';

@@ -10,6 +10,11 @@ export function isRfc3339Time(text: string): boolean {
   return new Date(`${date}T00:00:00Z`).getUTCDate() === Number(day);
 }
 
+/** The time in a field that was checked, when it was given. */
+export function toDate(time: string | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
+}
+
 export function IsRfc3339Time(): PropertyDecorator {
   return (target, propertyName) =>
     registerDecorator({

@@ -6,6 +6,7 @@ import {
   Idempotent,
   type Page,
   RequireScope,
+  toCursor,
   toPage,
   toPageRequest,
 } from '../../../http';
@@ -40,7 +41,7 @@ export class DeliveriesController {
     const request = { ...toPageRequest(query, identity), ...identity };
     const { rows, resumeBefore } = await this.log.list(caller, toDeliveryFilter(query), request);
     const page = toPage(rows, request, toDeliveryView);
-    return resumeBefore === null ? page : { ...page, next_cursor: cursorTo(resumeBefore, request) };
+    return resumeBefore === null ? page : { ...page, next_cursor: toCursor(resumeBefore, identity) };
   }
 
   @Get(':id')
@@ -84,11 +85,4 @@ export class DeliveriesController {
   async cancel(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<DeliveryView> {
     return toDeliveryView(await this.control.cancel(caller, id));
   }
-}
-
-type ListRequest = Parameters<typeof toPage>[1];
-
-/** The cursor of a page that ends at `id` with more behind it. */
-function cursorTo(id: string, request: ListRequest): string | null {
-  return toPage([{ id }, { id }], { ...request, limit: 1 }, (row) => row).next_cursor;
 }

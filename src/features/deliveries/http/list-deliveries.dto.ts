@@ -1,5 +1,5 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
-import { EnumField, PageQuery, QueryBooleanField, TextField, TimeField } from '../../../http';
+import { EnumField, PageQuery, QueryBooleanField, TextField, TimeField, toDate } from '../../../http';
 import { type DeliveryFilter, STATUS_CODE_CLASSES, type StatusCodeClass } from '../delivery-filter';
 
 const idOf = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
@@ -69,8 +69,4 @@ export function toDeliveryFilter(query: ListDeliveriesQuery): DeliveryFilter {
     publishedFrom: toDate(query.created_after),
     publishedBefore: toDate(query.created_before),
   };
-}
-
-function toDate(time: string | undefined): Date | undefined {
-  return time === undefined ? undefined : new Date(time);
 }

@@ -1,4 +1,4 @@
-import { PageQuery, TextField, TimeField } from '../../../http';
+import { PageQuery, TextField, TimeField, toDate } from '../../../http';
 import { type EventFilter } from '../stored-event';
 
 export class ListEventsQuery extends PageQuery {
@@ -27,8 +27,4 @@ export function toEventFilter(query: ListEventsQuery): EventFilter {
     createdAfter: toDate(query.created_after),
     createdBefore: toDate(query.created_before),
   };
-}
-
-function toDate(time: string | undefined): Date | undefined {
-  return time === undefined ? undefined : new Date(time);
 }

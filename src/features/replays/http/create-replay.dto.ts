@@ -1,5 +1,5 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
-import { BooleanField, EnumField, TextField, TimeField } from '../../../http';
+import { BooleanField, EnumField, TextField, TimeField, toDate } from '../../../http';
 import { type NewReplay } from '../replay-planner.service';
 
 export class CreateReplayDto {
@@ -72,7 +72,7 @@ export function toNewReplay(dto: CreateReplayDto): NewReplay {
     eventType: dto.event_type,
     status: dto.status,
     createdAfter: new Date(dto.created_after),
-    createdBefore: dto.created_before === undefined ? undefined : new Date(dto.created_before),
+    createdBefore: toDate(dto.created_before),
     missing: dto.missing,
   };
 }
