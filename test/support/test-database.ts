@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { migrate } from '../../src/platform/database';
+import { waitFor } from './wait-for';
+
+/** PostgreSQL's code for "you may not end that process". */
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 export interface TestDatabase {
   url: string;
@@ -20,9 +24,20 @@ export async function createTestDatabase({ isMigrated = true } = {}): Promise<Te
     url: url.href,
     query: (sql, parameters) => run(url.href, sql, parameters),
     drop: async () => {
-      await run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await waitFor(`${name} to be dropped`, () => dropDatabase(serverUrl, name));
     },
   };
+}
+
+/** False while an autovacuum worker is at work in it: the server's own, so FORCE may not end it. */
+async function dropDatabase(serverUrl: string, name: string): Promise<boolean> {
+  try {
+    await run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === INSUFFICIENT_PRIVILEGE) return false;
+    throw error;
+  }
 }
 
 async function run<Row extends object>(url: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
