@@ -17,7 +17,10 @@ const rooms = {
   deliveries: ['webhooks', 'events', 'connectors', 'buyers', 'auth'],
   bus: ['deliveries', 'webhooks', 'events', 'buyers', 'auth'],
   replays: ['bus', 'deliveries', 'webhooks', 'buyers', 'events', 'auth'],
-  sources: ['bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
+  leads: ['deliveries', 'events', 'buyers', 'auth'],
+  sources: ['leads', 'bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
+  routing: ['leads', 'bus', 'buyers', 'auth'],
+  auctions: ['sources', 'leads', 'bus', 'buyers', 'auth'],
 };
 
 /** Libraries that only compute; whatever else core needs is handed to it. */

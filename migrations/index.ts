@@ -1,4 +1,5 @@
 import { CreateCoreTables1767225600000 } from './1767225600000-create-core-tables';
+import { CreateLeadTables1767312000000 } from './1767312000000-create-lead-tables';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateCoreTables1767225600000];
+export const migrations = [CreateCoreTables1767225600000, CreateLeadTables1767312000000];

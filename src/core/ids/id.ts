@@ -1,5 +1,20 @@
 /** Every kind of row a caller can name, by the text its ids begin with. */
-export type IdPrefix = 'acct' | 'key' | 'buyer' | 'wh' | 'whs' | 'evt' | 'dlv' | 'att' | 'rpl';
+export type IdPrefix =
+  | 'acct'
+  | 'key'
+  | 'buyer'
+  | 'wh'
+  | 'whs'
+  | 'evt'
+  | 'dlv'
+  | 'att'
+  | 'rpl'
+  | 'lead'
+  | 'sub'
+  | 'crm'
+  | 'sup'
+  | 'lss'
+  | 'ping';
 
 /** Crockford's base32 without i, l, o and u; in ASCII order, so that text order is numeric order. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

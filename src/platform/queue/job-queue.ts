@@ -4,6 +4,7 @@ import { Queue } from 'bullmq';
 import { Logger } from '../logging';
 import { RedisConnection } from '../redis';
 import { DELIVERY_QUEUE } from './queue-options';
+import { PUSH_LIMIT_MS, withLimit } from './with-limit';
 
 export interface QueuedJob {
   /** Adding an id that is already queued changes nothing. */
@@ -14,7 +15,6 @@ export interface QueuedJob {
   isLate: boolean;
 }
 
-const PUSH_LIMIT_MS = 3_000;
 const LATE_PRIORITY = 10;
 /** Gone when Redis was emptied or replaced; then everything near has to be queued again. */
 const SENTINEL_KEY = 'synaptis:queue-known';
@@ -79,17 +79,5 @@ export class JobQueue implements OnModuleInit {
         should_be: 'noeviction',
       });
     }
-  }
-}
-
-async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The queue did not answer within ${limitMs} ms`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -2,8 +2,10 @@ import { type ConnectionOptions, type QueueOptions, type WorkerOptions } from 'b
 import { type ReadySettings } from '../config';
 import { FAIL_FAST_REDIS_OPTIONS } from '../redis';
 
-/** The one queue: what is due within about a minute, each job naming one attempt of one delivery. */
+/** What is due within about a minute, each job naming one attempt of one delivery. */
 export const DELIVERY_QUEUE = 'deliveries';
+/** Leads with a step to take, each job naming one lead. */
+export const LEAD_QUEUE = 'leads';
 /** PostgreSQL schema that BullMQ keeps its tables in. */
 export const QUEUE_SCHEMA = 'bullmq';
 const REDIS_PREFIX = 'synaptis';

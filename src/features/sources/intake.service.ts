@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Batcher } from '../../platform/batching';
+import { Database, isItemFault } from '../../platform/database';
+import { newId } from '../../platform/ids';
+import { LeadBell } from '../leads';
+import { DoNotCallCheck } from './do-not-call-check';
+import { IntakeTelemetry } from './intake-telemetry';
+import { IntakeWriter } from './intake-writer';
+import { type Candidate } from './judge-eligibility';
+import { type Intake, type LeadDraft } from './lead-draft';
+
+/**
+ * The one way in for leads, whichever door they came by. When `accept` resolves, the lead and its events are
+ * committed; leads of the same moment share the commit.
+ */
+@Injectable()
+export class IntakeService {
+  private readonly writes = new Batcher<Candidate, Intake>({
+    name: 'leads',
+    maxWeight: 250,
+    maxWaiting: 10_000,
+    maxRunning: 2,
+    run: (candidates) => this.database.transaction(() => this.writer.write(candidates)),
+    shouldIsolate: isItemFault,
+  });
+
+  constructor(
+    private readonly writer: IntakeWriter,
+    private readonly doNotCall: DoNotCallCheck,
+    private readonly database: Database,
+    private readonly bell: LeadBell,
+    private readonly telemetry: IntakeTelemetry,
+  ) {}
+
+  /**
+   * Stores the lead and publishes its events, unless the account has it already. Inside an open transaction
+   * both commit with that.
+   * @throws AppError UNAVAILABLE when too much is waiting; database errors as they come
+   */
+  async accept(draft: LeadDraft): Promise<Intake> {
+    const candidate = { id: newId('lead'), draft, doNotCall: await this.doNotCall.judge(draft.phone) };
+    const intake = this.database.isInTransaction
+      ? (await this.writer.write([candidate]))[0]!
+      : await this.writes.submit(candidate);
+    await this.database.afterCommit(() => this.follow(intake));
+    return intake;
+  }
+
+  private follow(intake: Intake): void {
+    if (intake.kind === 'accepted') this.bell.ring([intake.lead.id]);
+    this.telemetry.received(intake);
+  }
+}
