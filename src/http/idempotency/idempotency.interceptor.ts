@@ -40,14 +40,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
       const known = await this.store.find(accountId, key);
       if (known) {
         if (!known.requestHash.equals(requestHash)) throw reused();
-        void reply.header('idempotency-replayed', 'true');
-        return JSON.parse(known.answer) as unknown;
+        const { status, body } = JSON.parse(known.answer) as Answer;
+        void reply.status(status).header('idempotency-replayed', 'true');
+        return body;
       }
-      const answer: unknown = await firstValueFrom(next.handle());
+      const body: unknown = await firstValueFrom(next.handle());
+      const answer: Answer = { status: reply.statusCode, body };
       await this.store.save(accountId, key, { requestHash, answer: JSON.stringify(answer) });
-      return answer;
+      return body;
     });
   }
+}
+
+/** As it is stored. */
+interface Answer {
+  status: number;
+  body: unknown;
 }
 
 interface Continuation {
