@@ -28,7 +28,9 @@ export class IntakeWriter {
   }
 
   private async toLeads(candidates: Candidate[]): Promise<Lead[]> {
-    const phones = candidates.flatMap(({ draft: { accountId, phone } }) => (phone ? { accountId, phone } : []));
+    const phones = candidates.flatMap(({ draft: { accountId, phone } }) =>
+      phone ? { accountId, phone } : [],
+    );
     const suppressed = await this.leads.findSuppressed(phones);
     return candidates.map((candidate) => {
       const { accountId, phone } = candidate.draft;

@@ -18,6 +18,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { HasMostProperties } from './has-most-properties';
 import { IsRfc3339Time } from './is-rfc3339-time';
 import { IsStorableText } from './is-storable-text';
 import { ReadBy, toNested, toNestedList } from './to-instance';
@@ -141,8 +142,12 @@ export function IntListField(options: ListOptions & { min: number; max: number }
 }
 
 /** Any JSON object, kept exactly as it came. */
-export function JsonObjectField(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'object', additionalProperties: true }, [IsObject()]);
+export function JsonObjectField(options: FieldOptions & { maxProperties?: number }): PropertyDecorator {
+  const { maxProperties } = options;
+  return field(options, { type: 'object', additionalProperties: true, maxProperties }, [
+    IsObject(),
+    ...(maxProperties === undefined ? [] : [HasMostProperties(maxProperties)]),
+  ]);
 }
 
 export function NestedField(options: FieldOptions & { of: () => Class<object> }): PropertyDecorator {

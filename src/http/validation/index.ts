@@ -12,5 +12,6 @@ export {
   TimeField,
 } from './fields';
 export { toDate } from './is-rfc3339-time';
+export { PhoneField } from './phone-field';
 export { QueryBooleanField } from './query-fields';
 export { StringMapField } from './string-map';

@@ -1,0 +1,44 @@
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { AppError } from '../../../core/errors/app-error';
+import { type Caller, CurrentCaller, Idempotent, RequireScope } from '../../../http';
+import { LeadView, toLeadView } from '../../leads';
+import { IntakeService } from '../intake.service';
+import { CreateLeadDto } from './create-lead.dto';
+import { toLeadDraft } from './to-lead-draft';
+
+/** The first door: leads of whoever has a key. */
+@ApiTags('Leads')
+@Controller('v1/leads')
+export class LeadIntakeController {
+  constructor(private readonly intake: IntakeService) {}
+
+  @Post()
+  @RequireScope('leads:write')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Send a lead',
+    description:
+      'Stores the lead and publishes `lead.submitted` in one commit; it is then verified and, if it is eligible, ' +
+      'handed to a buyer. A phone number that was accepted in this account within the last 30 days is a duplicate: ' +
+      'nothing is stored and the existing lead comes back with 200.',
+  })
+  @ApiCreatedResponse({ type: LeadView, description: 'Stored; `status` is `accepted`' })
+  @ApiOkResponse({ type: LeadView, description: 'Known already; `status` is `duplicate`' })
+  async create(
+    @CurrentCaller() caller: Caller,
+    @Body() dto: CreateLeadDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LeadView> {
+    if (caller.buyerId !== null) {
+      throw new AppError(
+        'FORBIDDEN',
+        'Leads belong to the account as a whole; this key is bound to a buyer.',
+      );
+    }
+    const { kind, lead } = await this.intake.accept(toLeadDraft(dto, caller.accountId));
+    if (kind === 'duplicate') void reply.status(HttpStatus.OK);
+    return toLeadView(lead, kind);
+  }
+}

@@ -1,0 +1,27 @@
+import { applyDecorators } from '@nestjs/common';
+import { registerDecorator } from 'class-validator';
+import { normalisePhone } from '../../core/leads';
+import { TextField } from './fields';
+
+/** Longest text anybody writes a phone number in. */
+const MAX_LENGTH = 32;
+
+interface PhoneOptions {
+  description: string;
+  optional?: boolean;
+}
+
+/** A phone number in any form `normalisePhone` reads; the field keeps the text as it came. */
+export function PhoneField(options: PhoneOptions): PropertyDecorator {
+  return applyDecorators(
+    TextField({ example: '5551234567', maxLength: MAX_LENGTH, ...options }),
+    (target: object, propertyName: string | symbol) =>
+      registerDecorator({
+        name: 'isPhone',
+        target: target.constructor,
+        propertyName: propertyName as string,
+        options: { message: '$property must be a 10-digit US number or E.164, such as +12025550143' },
+        validator: { validate: (value) => typeof value === 'string' && normalisePhone(value) !== null },
+      }),
+  );
+}
