@@ -4,11 +4,13 @@ import { BUILTIN_EVENT_TYPES } from './builtin-event-types';
 import { isEventTypeName } from './event-type-name';
 
 describe('BUILTIN_EVENT_TYPES', () => {
-  it('are the documented seven', () => {
+  it('are the seven of every account and the two of lead sources', () => {
     expect(BUILTIN_EVENT_TYPES.map(({ name }) => name)).toEqual([
       'lead.submitted',
+      'lead.call_requested',
       'lead.verified',
       'lead.distributed',
+      'lead.crm_updated',
       'delivery.success',
       'delivery.failed',
       'ping.received',

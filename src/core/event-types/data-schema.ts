@@ -31,6 +31,11 @@ export function dataSchema(
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...objectSchema(required, optional) };
 }
 
+/** What `schema` accepts, or null. */
+export function nullable(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
 export const TEXT: JsonSchema = { type: 'string', minLength: 1 };
 export const BOOLEAN: JsonSchema = { type: 'boolean' };
 export const TIMESTAMP: JsonSchema = { type: 'string', format: 'date-time' };

@@ -1,45 +1,98 @@
 import {
-  AMOUNT,
   BOOLEAN,
-  CURRENCY,
+  COUNT,
   dataSchema,
+  nullable,
   objectSchema,
   SCORE,
   TEXT,
   TIMESTAMP,
   type BuiltinEventType,
+  type JsonSchema,
 } from './data-schema';
+
+/** What every event about a whole lead carries of it: the words of `POST /v1/leads`. */
+const LEAD_FIELDS: Record<string, JsonSchema> = {
+  source: nullable(TEXT),
+  phone: nullable({ ...TEXT, description: 'E.164' }),
+  email: nullable(TEXT),
+  state: nullable(TEXT),
+  first_name: TEXT,
+  last_name: TEXT,
+  name: TEXT,
+  address: TEXT,
+  city: TEXT,
+  postal_code: TEXT,
+  attribution: { type: 'object', additionalProperties: TEXT },
+  inquiry: { type: 'object' },
+  consent: nullable(
+    objectSchema({ consent_timestamp: TIMESTAMP, consent_text_version: TEXT, source_url: TEXT }),
+  ),
+  custom_fields: { type: 'object' },
+  source_lead_id: nullable(TEXT),
+  crm_lead_id: nullable(TEXT),
+  eligible: { ...BOOLEAN, description: 'Whether the lead may be contacted' },
+  ineligible_reason: nullable(TEXT),
+};
+
+const LEAD_EXAMPLE = {
+  source: 'web_form',
+  phone: '+12025550143',
+  email: 'dana.reyes@example.com',
+  state: 'FL',
+  first_name: 'Dana',
+  last_name: 'Reyes',
+  postal_code: '33611',
+  consent: {
+    consent_timestamp: '2026-01-15T10:29:41.000Z',
+    consent_text_version: 'quote-form-v2',
+    source_url: 'https://www.example.com/quote',
+  },
+  custom_fields: { roof_type: 'tile' },
+  source_lead_id: null,
+  crm_lead_id: null,
+  eligible: true,
+  ineligible_reason: null,
+};
 
 const LEAD_SUBMITTED: BuiltinEventType = {
   name: 'lead.submitted',
-  description: 'A lead has come in and is stored. Nothing about it has been checked yet.',
-  schema: dataSchema(
-    { lead_id: TEXT, source: TEXT, timestamp: TIMESTAMP },
-    {
-      contact: objectSchema(
-        {},
-        { first_name: TEXT, last_name: TEXT, email: TEXT, phone: TEXT, postal_code: TEXT },
-      ),
-      consent: objectSchema({ given_at: TIMESTAMP }, { text_version: TEXT, source_url: TEXT }),
-    },
-  ),
+  description:
+    'A lead has come in and is stored. Nothing about it has been checked yet but whether it may be contacted.',
+  schema: dataSchema({ lead_id: TEXT, timestamp: TIMESTAMP }, LEAD_FIELDS),
+  example: { lead_id: 'lead_456def', ...LEAD_EXAMPLE, timestamp: '2026-01-15T10:29:42.000Z' },
+};
+
+const LEAD_CALL_REQUESTED: BuiltinEventType = {
+  name: 'lead.call_requested',
+  description: 'A lead that may be contacted has come in by a door that asks for a call; for diallers.',
+  schema: dataSchema({ lead_id: TEXT, phone: TEXT, timestamp: TIMESTAMP }, withoutPhone(LEAD_FIELDS)),
+  example: { lead_id: 'lead_456def', ...LEAD_EXAMPLE, timestamp: '2026-01-15T10:29:42.000Z' },
+};
+
+const LEAD_CRM_UPDATED: BuiltinEventType = {
+  name: 'lead.crm_updated',
+  description: 'The CRM has told news of a lead. `payload` is what it sent, as it sent it.',
+  schema: dataSchema({
+    lead_id: TEXT,
+    crm_lead_id: TEXT,
+    event_type: TEXT,
+    payload: { type: 'object' },
+    timestamp: TIMESTAMP,
+  }),
   example: {
     lead_id: 'lead_456def',
-    source: 'web_form',
-    contact: {
-      first_name: 'Dana',
-      last_name: 'Reyes',
-      email: 'dana.reyes@example.com',
-      phone: '+12025550143',
-      postal_code: '33611',
-    },
-    consent: {
-      given_at: '2026-01-15T10:29:41.000Z',
-      text_version: 'quote-form-v2',
-      source_url: 'https://www.example.com/quote',
-    },
-    timestamp: '2026-01-15T10:29:42.000Z',
+    crm_lead_id: 'crm-abc-456',
+    event_type: 'status_changed',
+    payload: { crm_lead_id: 'crm-abc-456', event_type: 'status_changed', status: 'qualified' },
+    timestamp: '2026-01-15T10:41:07.000Z',
   },
+};
+
+/** What spoke against the lead, rule by rule. */
+const RULES: JsonSchema = {
+  type: 'array',
+  items: objectSchema({ rule: TEXT, points: COUNT }, { detail: TEXT }),
 };
 
 const LEAD_VERIFIED: BuiltinEventType = {
@@ -49,7 +102,7 @@ const LEAD_VERIFIED: BuiltinEventType = {
   schema: dataSchema(
     {
       lead_id: TEXT,
-      verification_status: { type: 'string', enum: ['passed', 'failed', 'review'] },
+      verification_status: { type: 'string', enum: ['passed', 'failed'] },
       timestamp: TIMESTAMP,
     },
     {
@@ -57,17 +110,18 @@ const LEAD_VERIFIED: BuiltinEventType = {
       checks: objectSchema(
         {},
         {
-          email: objectSchema({ valid: BOOLEAN }, { deliverable: BOOLEAN }),
-          phone: objectSchema({ valid: BOOLEAN }, { type: TEXT }),
-          address: objectSchema({ valid: BOOLEAN }, { standardized: BOOLEAN }),
-          duplicate: objectSchema({ is_duplicate: BOOLEAN }),
+          email: objectSchema({ valid: nullable(BOOLEAN) }, { deliverable: nullable(BOOLEAN) }),
+          phone: objectSchema({ valid: nullable(BOOLEAN) }, { type: nullable(TEXT) }),
+          address: objectSchema({ valid: nullable(BOOLEAN) }, { standardized: nullable(BOOLEAN) }),
+          duplicate: objectSchema({ is_duplicate: BOOLEAN }, { lead_id: nullable(TEXT) }),
           fraud: objectSchema(
             { risk_score: SCORE },
-            { risk_level: { type: 'string', enum: ['low', 'medium', 'high'] } },
+            { risk_level: { type: 'string', enum: ['low', 'medium', 'high'] }, rules: RULES },
           ),
         },
       ),
-      routing_decision: { type: 'string', enum: ['approved', 'rejected', 'review'] },
+      deductions: RULES,
+      routing_decision: { type: 'string', enum: ['approved', 'rejected', 'held'] },
     },
   ),
   example: {
@@ -88,24 +142,35 @@ const LEAD_VERIFIED: BuiltinEventType = {
 
 const LEAD_DISTRIBUTED: BuiltinEventType = {
   name: 'lead.distributed',
-  description: 'A lead has been assigned to a buyer. That the buyer has received it is told by other events.',
+  description:
+    'A lead has been assigned to a buyer, whose webhooks get it in full. That they received it is told by ' +
+    '`delivery.success`.',
   schema: dataSchema(
     { lead_id: TEXT, buyer_id: TEXT, timestamp: TIMESTAMP },
-    { campaign_id: TEXT, is_exclusive: BOOLEAN, price: AMOUNT, currency: CURRENCY },
+    {
+      ...LEAD_FIELDS,
+      verification_status: { type: 'string', enum: ['passed', 'failed'] },
+      quality_score: SCORE,
+    },
   ),
   example: {
     lead_id: 'lead_456def',
     buyer_id: 'buyer_01kejz4m9cf6ytmz8r3t5b7n2d',
-    campaign_id: 'solar-florida',
-    is_exclusive: true,
-    price: 42.5,
-    currency: 'USD',
+    ...LEAD_EXAMPLE,
+    verification_status: 'passed',
+    quality_score: 92,
     timestamp: '2026-01-15T10:30:02.000Z',
   },
 };
 
 export const LEAD_EVENT_TYPES: readonly BuiltinEventType[] = [
   LEAD_SUBMITTED,
+  LEAD_CALL_REQUESTED,
   LEAD_VERIFIED,
   LEAD_DISTRIBUTED,
+  LEAD_CRM_UPDATED,
 ];
+
+function withoutPhone({ phone: _, ...fields }: Record<string, JsonSchema>): Record<string, JsonSchema> {
+  return fields;
+}
