@@ -1,5 +1,7 @@
 export { type IneligibleReason, type Lead, type LeadDoor, type UnassignedReason } from './lead';
 export { LeadBell } from './lead-bell';
 export { leadFields } from './lead-fields';
+export { LeadNews } from './lead-news';
 export { LeadsModule } from './leads.module';
+export { LeadsService } from './leads.service';
 export { type Claim, claimKey, LeadIntakeRepository } from './persistence/lead-intake.repository';

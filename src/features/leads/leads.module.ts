@@ -2,11 +2,15 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database';
 import { LeadQueueModule } from '../../platform/queue';
 import { LeadBell } from './lead-bell';
+import { LeadNews } from './lead-news';
+import { LeadsService } from './leads.service';
+import { CrmActivityRepository } from './persistence/crm-activity.repository';
 import { LeadIntakeRepository } from './persistence/lead-intake.repository';
+import { LeadsRepository } from './persistence/leads.repository';
 
 @Module({
   imports: [DatabaseModule, LeadQueueModule],
-  providers: [LeadBell, LeadIntakeRepository],
-  exports: [LeadBell, LeadIntakeRepository],
+  providers: [CrmActivityRepository, LeadBell, LeadIntakeRepository, LeadNews, LeadsRepository, LeadsService],
+  exports: [LeadBell, LeadIntakeRepository, LeadNews, LeadsService],
 })
 export class LeadsModule {}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database';
+import { type CrmActivity } from '../crm-activity';
+
+/** What CRMs tell about leads, and whom they mean. */
+@Injectable()
+export class CrmActivityRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The newest lead with this CRM id, else the lead of the most recent follow-up submission with it. */
+  async findLeadId(accountId: string, crmLeadId: string): Promise<string | null> {
+    const [row] = await this.database.query<{ leadId: string | null }>(
+      `SELECT coalesce(
+         (SELECT id FROM leads WHERE account_id = $1 AND crm_lead_id = $2 ORDER BY id DESC LIMIT 1),
+         (SELECT lead_id FROM lead_submissions WHERE account_id = $1 AND crm_lead_id = $2
+          ORDER BY submitted_at DESC, id DESC LIMIT 1)
+       ) AS "leadId"`,
+      [accountId, crmLeadId],
+    );
+    return row!.leadId;
+  }
+
+  async insert(activity: CrmActivity): Promise<void> {
+    const { id, accountId, leadId, crmLeadId, eventType, payload, receivedAt } = activity;
+    await this.database.query(
+      `INSERT INTO crm_activities (id, account_id, lead_id, crm_lead_id, event_type, payload, received_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, accountId, leadId, crmLeadId, eventType, payload, receivedAt],
+    );
+  }
+}
