@@ -40,3 +40,38 @@ export function batchBody(firstSequence: number, size: number): string {
   const events = Array.from({ length: size }, (_, index) => eventBody(firstSequence + index));
   return `{"events":[${events.join(',')}]}`;
 }
+
+const CONSENT = {
+  consent_timestamp: '2026-01-15T10:29:41.120Z',
+  consent_text_version: 'quote-form-v2',
+  source_url: 'https://www.example.com/quotes/auto-insurance',
+};
+
+/** A body for `POST /v1/leads`, every one with another phone number. */
+export function leadBody(sequence: number): string {
+  return JSON.stringify(lead(sequence));
+}
+
+/** A body for `POST /v1/events` that publishes what accepting the same lead publishes. */
+export function leadEventBody(sequence: number): string {
+  const told = { lead_id: 'lead_01kfc1m9e0f6ytmz8r3t5b7n2d', ...lead(sequence), eligible: true };
+  return JSON.stringify({ type: 'lead.submitted', data: { ...told, timestamp: '2026-01-15T10:29:42.000Z' } });
+}
+
+function lead(sequence: number): object {
+  const first = FIRST_NAMES[sequence % FIRST_NAMES.length]!;
+  return {
+    source: 'winter-search',
+    phone: `+1${String(2_125_550_000 + sequence)}`,
+    email: `${first.toLowerCase()}.${sequence}@example.com`,
+    state: 'CO',
+    first_name: first,
+    last_name: 'Hernandez-Whitfield',
+    address: `${100 + (sequence % 900)} Cottonwood Avenue`,
+    city: CITIES[sequence % CITIES.length]!,
+    postal_code: '80203',
+    attribution: { utm_source: 'search', utm_campaign: 'winter', gclid: `g-${sequence}` },
+    consent: CONSENT,
+    custom_fields: { vehicle: '2019 Subaru Outback', annual_miles: 12_500, carrier: 'Example Mutual' },
+  };
+}

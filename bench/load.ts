@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { answer } from './child';
-import { batchBody, eventBody } from './lead';
+import { batchBody, eventBody, leadBody, leadEventBody } from './lead';
 import { monotonicMs } from './statistics';
 
 interface Target {
@@ -12,6 +12,10 @@ interface Target {
 /** Publishes as fast as the answers come, until the time is over or the count is reached. */
 export interface ClosedLoop extends Target {
   kind: 'closed';
+  /** What a request sends; events by default. */
+  content?: Content;
+  /** Where the numbers of leads begin, so that a second run sends none again. */
+  firstSequence?: number;
   /** Events in a request; 1 uses `POST /v1/events`. */
   batch: number;
   /** Requests under way at the same time. */
@@ -21,6 +25,9 @@ export interface ClosedLoop extends Target {
   /** Waits while this many published events have not reached the receiver. */
   outstanding?: { most: number; receiverUrl: string };
 }
+
+/** `lead`: `POST /v1/leads`; `lead-event`: `POST /v1/events` with the event such a lead makes. */
+export type Content = 'event' | 'lead' | 'lead-event';
 
 /** Publishes one event every `1 / rate` seconds, whether answers come or not. */
 export interface OpenLoop extends Target {
@@ -33,7 +40,7 @@ export interface ClosedLoopReport {
   accepted: number;
   seconds: number;
   failed: number;
-  /** Status and start of the first answer that was not 202. */
+  /** Status and start of the first answer that was not the one of success. */
   firstFailure: string | null;
 }
 
@@ -48,10 +55,8 @@ const CONNECTIONS = 64;
 const LOOK_MS = 5;
 
 async function runClosed(plan: ClosedLoop): Promise<ClosedLoopReport> {
-  const path = plan.batch === 1 ? '/v1/events' : '/v1/events/batch';
-  const bodies = Array.from({ length: Math.ceil(BODIES / plan.batch) }, (_, index) =>
-    plan.batch === 1 ? eventBody(index) : batchBody(index * plan.batch, plan.batch),
-  );
+  const { path, success, bodyOf } = requestsOf(plan);
+  const { firstSequence = 0 } = plan;
   const pool = new Pool(plan.url, { connections: CONNECTIONS });
   const gate = new Gate(plan.outstanding);
   const report = { accepted: 0, seconds: 0, failed: 0, firstFailure: null as string | null };
@@ -60,13 +65,13 @@ async function runClosed(plan: ClosedLoop): Promise<ClosedLoopReport> {
   let claimed = 0;
   const loop = async () => {
     while (monotonicMs() < endMs && claimed < (plan.events ?? Infinity)) {
-      const body = bodies[(claimed / plan.batch) % bodies.length]!;
+      const body = bodyOf(firstSequence + claimed / plan.batch);
       claimed += plan.batch;
       await gate.wait(claimed);
       const { status, text } = await post(pool, path, { key: plan.key, body });
-      if (status === 202) report.accepted += plan.batch;
+      if (status === success) report.accepted += plan.batch;
       else report.failed++;
-      if (status !== 202) report.firstFailure ??= `${status} ${text.slice(0, 300)}`;
+      if (status !== success) report.firstFailure ??= `${status} ${text.slice(0, 300)}`;
     }
   };
   await Promise.all(Array.from({ length: plan.inFlight }, loop));
@@ -74,6 +79,17 @@ async function runClosed(plan: ClosedLoop): Promise<ClosedLoopReport> {
   gate.close();
   await pool.close();
   return report;
+}
+
+/** Bodies are made beforehand where they may repeat; every lead has to be a new one. */
+function requestsOf({ content = 'event', batch }: ClosedLoop) {
+  if (content === 'lead') return { path: '/v1/leads', success: 201, bodyOf: leadBody };
+  if (content === 'lead-event') return { path: '/v1/events', success: 202, bodyOf: leadEventBody };
+  const bodies = Array.from({ length: Math.ceil(BODIES / batch) }, (_, index) =>
+    batch === 1 ? eventBody(index) : batchBody(index * batch, batch),
+  );
+  const path = batch === 1 ? '/v1/events' : '/v1/events/batch';
+  return { path, success: 202, bodyOf: (sequence: number) => bodies[sequence % bodies.length]! };
 }
 
 async function runOpen({ url, key, rate, seconds }: OpenLoop): Promise<OpenLoopReport> {

@@ -47,6 +47,20 @@ export async function measurePublish(scene: Scene, batch: number): Promise<Sampl
   return { perSecond: report.accepted / report.seconds, ...cpu };
 }
 
+/** Leads by the first door. What they are held against is the platform itself, publishing the same events. */
+export async function measureLeads(scene: Scene): Promise<Sample> {
+  const content = scene.subject === 'platform' ? 'lead' : 'lead-event';
+  const running = await begin({ ...scene, subject: 'platform' }, 'api');
+  const plan = { ...targetOf(running), batch: 1, inFlight: 64, content } as const;
+  const warmUp = await publish(scene, { ...plan, seconds: WARM_UP_SECONDS, firstSequence: 0 });
+  const cpuBefore = cpuMs(running.pid);
+  const firstSequence = warmUp.accepted;
+  const report = await publish(scene, { ...plan, seconds: scene.seconds, firstSequence });
+  const cpu = cpuSince(running, cpuBefore, report.accepted);
+  await running.stop();
+  return { perSecond: report.accepted / report.seconds, ...cpu };
+}
+
 /** Publishes a backlog first, then starts a worker and times how it delivers and records it. */
 export async function measureDrain(scene: Scene): Promise<Sample> {
   const api = await begin(scene, 'api');
