@@ -99,8 +99,8 @@ describe('EventTypeCatalogue', () => {
       'bid.won',
       'delivery.failed',
       'delivery.success',
-      'lead.distributed',
-      'lead.scored',
+      'lead.call_requested',
+      'lead.crm_updated',
     ]);
     const second = await catalogue.list('acct_1', { limit: 4, before: 'lead.distributed' });
     expect(second.map(({ name }) => name)).toEqual([

@@ -7,6 +7,8 @@ const BUILT_IN = [
   'bid.won',
   'delivery.failed',
   'delivery.success',
+  'lead.call_requested',
+  'lead.crm_updated',
   'lead.distributed',
   'lead.submitted',
   'lead.verified',
