@@ -33,12 +33,20 @@ export class IntakeService {
   ) {}
 
   /**
-   * Stores the lead and publishes its events, unless the account has it already. Inside an open transaction
-   * both commit with that.
+   * Stores the lead and publishes its events, unless the account has it already.
    * @throws AppError UNAVAILABLE when too much is waiting; database errors as they come
    */
   async accept(draft: LeadDraft): Promise<Intake> {
-    const candidate = { id: newId('lead'), draft, doNotCall: await this.doNotCall.judge(draft.phone) };
+    return this.store(await this.check(draft));
+  }
+
+  /** The first half of `accept`, which may ask the do-not-call registry: for callers that open a transaction after it. */
+  async check(draft: LeadDraft): Promise<Candidate> {
+    return { id: newId('lead'), draft, doNotCall: await this.doNotCall.judge(draft.phone) };
+  }
+
+  /** The second half. Inside an open transaction lead and events commit with that. */
+  async store(candidate: Candidate): Promise<Intake> {
     const intake = this.database.isInTransaction
       ? (await this.writer.write([candidate]))[0]!
       : await this.writes.submit(candidate);
