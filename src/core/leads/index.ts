@@ -1,0 +1,18 @@
+export { isDisposableDomain, isEmailAddress, mailDomainOf } from './judge-email';
+export { judgeAddress, type AddressJudgement } from './judge-address';
+export { judgePhone, type PhoneJudgement } from './judge-phone';
+export { type Consent, type LeadInquiry, type LeadProfile } from './lead-profile';
+export { chooseByWeight } from './choose-by-weight';
+export { isE164, normalisePhone } from './normalise-phone';
+export { type GivenAddress } from './read-address';
+export { type ActiveHours, type Targeting, WEEKDAYS, type Weekday } from './targeting';
+export { normaliseState, US_STATES } from './us-states';
+export {
+  type FiredRule,
+  type LeadChecks,
+  type MailDomainAnswer,
+  type RiskLevel,
+  type RoutingDecision,
+  type Verification,
+  type VerificationStatus,
+} from './verification';
