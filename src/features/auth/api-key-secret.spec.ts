@@ -1,15 +1,28 @@
-import { hashApiKey, isApiKeySecret, newApiKeySecret, visiblePartsOf } from './api-key-secret';
+import { hashApiKey, isApiKeySecret, newApiKeySecret, prefixFor, visiblePartsOf } from './api-key-secret';
+
+const PREFIXES = ['sk_live_', 'sk_test_', 'l2i_'] as const;
+
+describe('prefixFor', () => {
+  it.each([
+    [['*'], 'live', 'sk_live_'],
+    [['events:write', 'leads:write'], 'test', 'sk_test_'],
+    [['leads:write'], 'live', 'l2i_'],
+    [['leads:read', 'leads:write'], 'test', 'l2i_'],
+  ] as const)('begins a key with %j in mode %s with %s', (scopes, mode, prefix) => {
+    expect(prefixFor(scopes, mode)).toBe(prefix);
+  });
+});
 
 describe('newApiKeySecret', () => {
-  it.each(['live', 'test'] as const)('puts 256 random bits behind sk_%s_', (mode) => {
-    const secret = newApiKeySecret(mode);
-    expect(secret).toMatch(new RegExp(`^sk_${mode}_[A-Za-z0-9_-]{43}$`));
-    expect(Buffer.from(secret.slice(8), 'base64url')).toHaveLength(32);
+  it.each(PREFIXES)('puts 256 random bits behind %s', (prefix) => {
+    const secret = newApiKeySecret(prefix);
+    expect(secret).toMatch(new RegExp(`^${prefix}[A-Za-z0-9_-]{43}$`));
+    expect(Buffer.from(secret.slice(prefix.length), 'base64url')).toHaveLength(32);
     expect(isApiKeySecret(secret)).toBe(true);
   });
 
   it('never makes the same key twice', () => {
-    const secrets = Array.from({ length: 100 }, () => newApiKeySecret('live'));
+    const secrets = Array.from({ length: 100 }, () => newApiKeySecret('l2i_'));
     expect(new Set(secrets).size).toBe(100);
   });
 });
@@ -20,13 +33,17 @@ describe('isApiKeySecret', () => {
     'sk_live_',
     `sk_live_${'a'.repeat(31)}`,
     `sk_prod_${'a'.repeat(43)}`,
+    `l2i_${'a'.repeat(31)}`,
+    `l2i_live_${'a'.repeat(23)}!`,
+    `L2I_${'a'.repeat(43)}`,
+    `xl2i_${'a'.repeat(43)}`,
     `sk_live_${'a'.repeat(129)}`,
   ])('refuses %j', (text) => {
     expect(isApiKeySecret(text)).toBe(false);
   });
 
   it('refuses a key with a line break behind it', () => {
-    expect(isApiKeySecret(`${newApiKeySecret('live')}\n`)).toBe(false);
+    expect(isApiKeySecret(`${newApiKeySecret('sk_live_')}\n`)).toBe(false);
   });
 });
 
@@ -39,7 +56,11 @@ describe('hashApiKey', () => {
 });
 
 describe('visiblePartsOf', () => {
-  it('keeps the prefix and the last four characters', () => {
-    expect(visiblePartsOf(`sk_test_${'a'.repeat(39)}WXYZ`)).toEqual({ prefix: 'sk_test_', lastFour: 'WXYZ' });
+  it.each(PREFIXES)('keeps %s and the last four characters', (prefix) => {
+    expect(visiblePartsOf(`${prefix}${'a'.repeat(39)}WXYZ`)).toEqual({ prefix, lastFour: 'WXYZ' });
+  });
+
+  it('shows nothing of the random part, also when that looks like more of the prefix', () => {
+    expect(visiblePartsOf(`l2i_sk_live_${'a'.repeat(35)}`).prefix).toBe('l2i_');
   });
 });

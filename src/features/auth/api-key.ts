@@ -9,7 +9,7 @@ export interface ApiKey extends Actor {
   /** Requests a minute; null is no limit. */
   readonly rateLimitPerMinute: number | null;
   readonly expiresAt: Date | null;
-  /** `sk_live_` or `sk_test_`, so that people can tell keys apart. */
+  /** `sk_live_`, `sk_test_` or `l2i_`, so that people can tell keys apart. */
   readonly prefix: string;
   readonly lastFour: string;
   readonly createdAt: Date;

@@ -1,6 +1,6 @@
 import { type Clock } from '../../platform/clock';
 import { type ApiKey } from './api-key';
-import { hashApiKey, newApiKeySecret } from './api-key-secret';
+import { hashApiKey, type KeyPrefix, newApiKeySecret } from './api-key-secret';
 import { KeyAuthenticator } from './key-authenticator';
 import { type ApiKeysRepository, type HashedKey } from './persistence/api-keys.repository';
 
@@ -10,8 +10,8 @@ class FakeKeys implements Pick<ApiKeysRepository, 'findLiveByHashes'> {
   readonly stored: HashedKey[] = [];
   readonly asked: number[] = [];
 
-  add(expiresAt: Date | null = null): string {
-    const secret = newApiKeySecret('live');
+  add(expiresAt: Date | null = null, prefix: KeyPrefix = 'sk_live_'): string {
+    const secret = newApiKeySecret(prefix);
     const key = { id: `key_${this.stored.length}`, expiresAt } as ApiKey;
     this.stored.push({ key, hash: hashApiKey(secret) });
     return secret;
@@ -38,14 +38,21 @@ describe('KeyAuthenticator', () => {
     expect(keys.asked.length).toBeLessThan(5);
   });
 
+  it.each(['sk_test_', 'l2i_'] as const)('finds a key that begins with %s', async (prefix) => {
+    const { keys, authenticator } = setUp();
+    const secret = keys.add(null, prefix);
+    await expect(authenticator.identify(secret)).resolves.toMatchObject({ id: 'key_0' });
+  });
+
   it('knows no key for a secret nobody made', async () => {
     const { authenticator } = setUp();
-    await expect(authenticator.identify(newApiKeySecret('live'))).resolves.toBeNull();
+    await expect(authenticator.identify(newApiKeySecret('sk_live_'))).resolves.toBeNull();
   });
 
   it('asks the database nothing about garbage', async () => {
     const { keys, authenticator } = setUp();
     await expect(authenticator.identify('sk_live_short')).resolves.toBeNull();
+    await expect(authenticator.identify('l2i_short')).resolves.toBeNull();
     expect(keys.asked).toEqual([]);
   });
 
@@ -63,6 +70,6 @@ describe('KeyAuthenticator', () => {
     const { keys, authenticator } = setUp();
     keys.add();
     keys.findLiveByHashes = () => Promise.resolve(keys.stored);
-    await expect(authenticator.identify(newApiKeySecret('live'))).resolves.toBeNull();
+    await expect(authenticator.identify(newApiKeySecret('sk_live_'))).resolves.toBeNull();
   });
 });

@@ -88,6 +88,18 @@ describe('KeysService.create', () => {
     expect([key.rateLimitPerMinute, own.key.rateLimitPerMinute]).toEqual([120, 600]);
   });
 
+  it.each([
+    [['events:write'], undefined, 'sk_live_'],
+    [['events:write', 'leads:write'], 'test', 'sk_test_'],
+    [['leads:write'], undefined, 'l2i_'],
+    [['leads:read'], 'test', 'l2i_'],
+  ] as const)('begins a key with %j in mode %s with %s', async (scopes, mode, prefix) => {
+    const { service } = setUp();
+    const { key, secret } = await service.create(account, wanted({ scopes, ...(mode && { mode }) }));
+    expect(key.prefix).toBe(prefix);
+    expect(secret).toMatch(new RegExp(`^${prefix}[\\w-]{43}$`));
+  });
+
   it('refuses a buyer the account does not have, and stores nothing', async () => {
     const { keys, service } = setUp();
     await expect(service.create(account, wanted({ buyerId: 'other' }))).rejects.toMatchObject({

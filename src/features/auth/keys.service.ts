@@ -7,7 +7,7 @@ import { newId } from '../../platform/ids';
 import { Logger } from '../../platform/logging';
 import { type Actor } from './actor';
 import { type ApiKey, canManageAccountKeys } from './api-key';
-import { hashApiKey, type KeyMode, newApiKeySecret, visiblePartsOf } from './api-key-secret';
+import { hashApiKey, type KeyMode, newApiKeySecret, prefixFor, visiblePartsOf } from './api-key-secret';
 import { judgeGrant, unknownBuyer } from './grant';
 import { AccountsRepository } from './persistence/accounts.repository';
 import { ApiKeysRepository, type KeyPage } from './persistence/api-keys.repository';
@@ -20,6 +20,7 @@ export interface NewKey {
   /** Requests a minute; null takes the default of the scopes. */
   rateLimitPerMinute: number | null;
   expiresAt: Date | null;
+  /** `live` by default; without effect on a key with only `leads:*` scopes. */
   mode?: KeyMode;
   /** A secret that the operator chose; made at random when absent. */
   secret?: string;
@@ -48,7 +49,7 @@ export class KeysService {
    * @throws AppError UNKNOWN_BUYER, RULE_VIOLATED when it would be expired from the start
    */
   async create({ accountId }: { accountId: string }, wanted: NewKey): Promise<CreatedKey> {
-    const secret = wanted.secret ?? newApiKeySecret(wanted.mode ?? 'live');
+    const secret = wanted.secret ?? newApiKeySecret(prefixFor(wanted.scopes, wanted.mode ?? 'live'));
     const key = this.toKey(accountId, wanted, secret);
     if (key.expiresAt !== null && key.expiresAt <= key.createdAt) throw expiredFromTheStart();
     await this.database.transaction(async () => {

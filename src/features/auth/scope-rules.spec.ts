@@ -1,4 +1,4 @@
-import { defaultRateLimit, hasScope, scopesBeyond } from './scope-rules';
+import { defaultRateLimit, hasScope, isLeadsOnly, scopesBeyond } from './scope-rules';
 
 describe('hasScope', () => {
   it('finds the very scope', () => {
@@ -28,6 +28,19 @@ describe('scopesBeyond', () => {
   it('finds nothing beyond *', () => {
     expect(scopesBeyond(['*'], ['*', 'leads:read'])).toEqual([]);
   });
+});
+
+describe('isLeadsOnly', () => {
+  it.each([[['leads:write']], [['leads:read', 'leads:write']]])('holds for %j', (scopes) => {
+    expect(isLeadsOnly(scopes)).toBe(true);
+  });
+
+  it.each([[[]], [['*']], [['leads:read', '*']], [['leads:write', 'events:read']]])(
+    'does not hold for %j',
+    (scopes) => {
+      expect(isLeadsOnly(scopes)).toBe(false);
+    },
+  );
 });
 
 describe('defaultRateLimit', () => {

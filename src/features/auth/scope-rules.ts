@@ -12,10 +12,12 @@ export function scopesBeyond(granted: readonly string[], wanted: readonly string
   return wanted.filter((scope) => !hasScope(granted, scope));
 }
 
-/**
- * Requests a minute of a key that was made without a limit of its own: keys that can only bring
- * or read leads get 120, all others are unlimited.
- */
+/** Whether a key with these scopes can do nothing but bring or read leads. */
+export function isLeadsOnly(scopes: readonly string[]): boolean {
+  return scopes.length > 0 && scopes.every((scope) => scope.startsWith('leads:'));
+}
+
+/** Requests a minute of a key that was made without a limit of its own; null is no limit. */
 export function defaultRateLimit(scopes: readonly string[]): number | null {
-  return scopes.every((scope) => scope.startsWith('leads:')) ? LEADS_ONLY_LIMIT : null;
+  return isLeadsOnly(scopes) ? LEADS_ONLY_LIMIT : null;
 }

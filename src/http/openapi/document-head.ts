@@ -7,8 +7,9 @@ const API_KEY_SCHEME = 'apiKey';
 
 const DESCRIPTION = `Publish an event once; every subscribed webhook gets it, signed, retried, logged and replayable.
 
-**Authentication.** \`Authorization: Bearer sk_live_…\`. Keys carry scopes; a key bound to a buyer sees only that
-buyer's webhooks, deliveries and events. What a key may not see is 404.
+**Authentication.** \`Authorization: Bearer sk_live_…\`, or \`l2i_…\` for a key whose scopes are all \`leads:*\`. Keys
+carry scopes; a key bound to a buyer sees only that buyer's webhooks, deliveries and events. What a key may not see is
+404.
 
 **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`code\`, every bad field in \`errors\`, and a
 \`request_id\` that is also in the header \`X-Request-Id\`. Unknown fields are refused.
@@ -20,7 +21,7 @@ is null on the last page.
 once, and you get the first answer again with \`Idempotency-Replayed: true\`. The same key with another request is 422,
 and 409 while the first one is still running.
 
-**Rate limits.** Where a key has one, answers carry \`X-RateLimit-Limit\`, \`-Remaining\` and \`-Reset\`; over it, 429 with
+**Rate limits.** Where a key has one (120 a minute by default for \`l2i_\` keys, else none), answers carry \`X-RateLimit-Limit\`, \`-Remaining\` and \`-Reset\`; over it, 429 with
 \`Retry-After\`.
 
 **Verifying a delivery.** Every delivery is signed twice with the webhook's secret: \`x-synaptis-signature\`
@@ -55,8 +56,10 @@ export function documentHead() {
       {
         type: 'http',
         scheme: 'bearer',
-        bearerFormat: 'sk_live_…',
-        description: 'An API key, shown once when it is made',
+        bearerFormat: 'sk_live_…, sk_test_… or l2i_…',
+        description:
+          'An API key, shown once when it is made. Keys for leads only (all scopes `leads:*`) begin with `l2i_`, ' +
+          'all others with `sk_live_` or `sk_test_`',
       },
       API_KEY_SCHEME,
     );

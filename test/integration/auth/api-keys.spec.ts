@@ -43,6 +43,35 @@ describe('/v1/api-keys', () => {
     expect((listed.body['data'] as unknown[])[0]).toEqual(shown);
   });
 
+  it.each([
+    [['leads:write'], 'live'],
+    [['leads:read', 'leads:write'], 'test'],
+  ])('begins a key with %j in mode %s with l2i_ and limits it', async (scopes, mode) => {
+    const created = await api.call('POST /v1/api-keys', { key: root, body: { name: 'Form', scopes, mode } });
+    expect(created.status).toBe(201);
+    const { key: secret, ...shown } = created.body as { key: string };
+    expect(secret).toMatch(/^l2i_[A-Za-z0-9_-]{43}$/);
+    expect(shown).toMatchObject({ prefix: 'l2i_', last_four: secret.slice(-4), rate_limit_per_minute: 120 });
+    const listed = await api.call('GET /v1/api-keys', { key: root });
+    expect((listed.body['data'] as unknown[])[0]).toEqual(shown);
+  });
+
+  it('lets an l2i_ key in as far as its scopes go, and refuses it once revoked', async () => {
+    const { id, secret } = await api.key({ scopes: ['leads:write'] });
+    const closed = await api.call('GET /v1/api-keys', { key: secret });
+    expect(closed.body).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    await api.call(`DELETE /v1/api-keys/${id}`, { key: root });
+    expect((await api.call('GET /v1/api-keys', { key: secret })).status).toBe(401);
+  });
+
+  it('leaves keys with leads:* among other scopes as they were', async () => {
+    const body = { name: 'Portal', scopes: ['leads:write', 'events:read'] };
+    expect((await api.call('POST /v1/api-keys', { key: root, body })).body).toMatchObject({
+      prefix: 'sk_live_',
+      rate_limit_per_minute: null,
+    });
+  });
+
   it('keeps no key in the database, only hashes', async () => {
     const { secret } = await api.key();
     const rows = await api.database.query<{ text: string }>('SELECT api_keys::text AS text FROM api_keys');
@@ -81,14 +110,16 @@ describe('/v1/api-keys', () => {
       expired.id,
     ]);
     const unknown = `sk_live_${'x'.repeat(43)}`;
+    const unknownForLeads = `l2i_${'x'.repeat(43)}`;
     const answers = await Promise.all(
-      [undefined, 'nonsense', unknown, revoked.secret, expired.secret].map((key) =>
+      [undefined, 'nonsense', unknown, unknownForLeads, revoked.secret, expired.secret].map((key) =>
         api.call('GET /v1/api-keys', { ...(key !== undefined && { key }) }),
       ),
     );
     for (const { status, headers, body } of answers) {
       expect(status).toBe(401);
       expect(headers['www-authenticate']).toBe('Bearer');
+      expect(body['detail']).toMatch(/sk_live_….*l2i_…/);
       expect({ ...body, request_id: '' }).toEqual({ ...answers[0]!.body, request_id: '' });
     }
   });

@@ -1,3 +1,6 @@
+import { Body, Controller, Module, Post } from '@nestjs/common';
+import { HttpModule, Idempotent, RequireScope, TextField } from '../../../src/http';
+import { DatabaseModule } from '../../../src/platform/database';
 import { RedisConnection } from '../../../src/platform/redis';
 import { findRedisServer, freePort, RedisServer } from '../../support/redis-server';
 import { waitFor } from '../../support/wait-for';
@@ -10,6 +13,25 @@ interface Backend {
   stop(): Promise<void>;
 }
 
+class PhoneDto {
+  @TextField({ description: 'A phone number', example: '+15551234567', minLength: 2 })
+  phone: string;
+}
+
+/** A call for keys with `leads:*` scopes. */
+@Controller('v1/calls-for-leads')
+class LeadCallsController {
+  @Post()
+  @RequireScope('leads:write')
+  @Idempotent()
+  take(@Body() { phone }: PhoneDto): { phone: string } {
+    return { phone };
+  }
+}
+
+@Module({ imports: [HttpModule, DatabaseModule], controllers: [LeadCallsController] })
+class LeadCallsModule {}
+
 const backends: [string, () => Promise<Backend>][] = [['PostgreSQL', onPostgres]];
 if (findRedisServer() !== null) backends.push(['Redis', onRedis]);
 
@@ -21,7 +43,7 @@ describe.each(backends)('rate limits on %s', (_, startBackend) => {
   beforeAll(async () => {
     backend = await startBackend();
     suite = await openApiSuite();
-    apis = await Promise.all([0, 1].map(() => suite.start({ env: backend.env })));
+    apis = await Promise.all([0, 1].map(() => suite.start({ env: backend.env, imports: [LeadCallsModule] })));
     await Promise.all(apis.map(untilRedisIsReady));
   });
 
@@ -74,6 +96,42 @@ describe.each(backends)('rate limits on %s', (_, startBackend) => {
     const answer = await api.call(call, { key, body });
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' });
+  });
+
+  it('tells an l2i_ key what is left of its 120 on every answer, and when to come back on a 429', async () => {
+    const { secret: key } = await apis[0]!.key({ scopes: ['leads:write'] });
+    const post = 'POST /v1/calls-for-leads';
+    const body = { phone: '+15551234567' };
+    const once = { 'idempotency-key': 'once' };
+    const calls: [number, string, Parameters<ApiUnderTest['call']>[1]][] = [
+      [201, post, { body, headers: once }],
+      [201, post, { body, headers: once }],
+      [422, post, { body: { phone: '+15557654321' }, headers: once }],
+      [400, post, { body: {} }],
+      [400, post, { body: '{"broken' }],
+      [413, post, { body: { phone: 'x'.repeat(1024 * 1024) } }],
+      [415, post, { body, headers: { 'content-type': 'text/plain' } }],
+      [403, 'GET /v1/api-keys', {}],
+      [404, 'GET /v1/nothing', {}],
+    ];
+    let remaining = 120;
+    for (const [status, call, request] of calls) {
+      const answer = await apis[remaining % 2]!.call(call, { ...request, key });
+      remaining--;
+      expect([call, answer.status]).toEqual([call, status]);
+      expect(answer.headers).toMatchObject({
+        'x-ratelimit-limit': '120',
+        'x-ratelimit-remaining': String(remaining),
+        'x-ratelimit-reset': expect.stringMatching(/^([1-9]|[1-5]\d|60)$/) as string,
+      });
+    }
+    const rest = await Promise.all(
+      Array.from({ length: remaining + 1 }, () => apis[0]!.call(post, { body, key })),
+    );
+    const refused = rest.filter(({ status }) => status !== 201);
+    expect(refused.map(({ status }) => status)).toEqual([429]);
+    expect(refused[0]!.headers).toMatchObject({ 'x-ratelimit-limit': '120', 'x-ratelimit-remaining': '0' });
+    expect(refused[0]!.headers['retry-after']).toBe(refused[0]!.headers['x-ratelimit-reset']);
   });
 
   it('says nothing of limits to a key without one', async () => {

@@ -31,7 +31,10 @@ export class ApiKeyView {
   @TimeField({ description: 'When the key stops working', nullable: true })
   expires_at: string | null;
 
-  @TextField({ description: 'How the key begins', example: 'sk_live_' })
+  @TextField({
+    description: 'How the key begins: sk_live_, sk_test_, or l2i_ where all scopes are leads:*',
+    example: 'sk_live_',
+  })
   prefix: string;
 
   @TextField({ description: 'How the key ends', example: 'x4Tq' })

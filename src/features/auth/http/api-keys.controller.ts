@@ -42,7 +42,8 @@ export class ApiKeysController {
     summary: 'Create an API key',
     description:
       'The answer is the only place where the key itself is shown. A key can only give scopes that it has; ' +
-      'one that is bound to a buyer makes keys for that buyer.',
+      'one that is bound to a buyer makes keys for that buyer. A key whose scopes are all leads:* begins with ' +
+      'l2i_ and, without a limit of its own, may make 120 requests a minute.',
   })
   @ApiCreatedResponse({ type: CreatedApiKeyView })
   async create(@CurrentKey() grantor: ApiKey, @Body() dto: CreateApiKeyDto): Promise<CreatedApiKeyView> {

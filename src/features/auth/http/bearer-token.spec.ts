@@ -5,6 +5,10 @@ describe('bearerTokenOf', () => {
     expect(bearerTokenOf(header)).toBe('abc');
   });
 
+  it('reads a key whole', () => {
+    expect(bearerTokenOf('Bearer l2i_a-B_9')).toBe('l2i_a-B_9');
+  });
+
   it.each([
     undefined,
     '',

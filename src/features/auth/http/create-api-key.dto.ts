@@ -51,7 +51,9 @@ export class CreateApiKeyDto {
   expires_at?: string | null;
 
   @EnumField({
-    description: 'Begins the key with sk_live_ or sk_test_. Only a mark for people: both do the same',
+    description:
+      'Begins the key with sk_live_ or sk_test_. Only a mark for people: both do the same. A key with only ' +
+      'leads:* scopes begins with l2i_ in either mode',
     values: KEY_MODES,
     optional: true,
     default: 'live',

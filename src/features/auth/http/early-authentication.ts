@@ -22,7 +22,9 @@ export class EarlyAuthentication implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.adapterHost.httpAdapter.getInstance();
     fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-      if (request.routeOptions.url?.startsWith(KEYED_ROUTES)) {
+      // A path that leads to no call has no route; the answer to it is one of the key's answers all the same.
+      const place = request.routeOptions.url ?? request.url;
+      if (place.startsWith(KEYED_ROUTES)) {
         await this.authenticator.authenticate(request, reply);
       }
     });

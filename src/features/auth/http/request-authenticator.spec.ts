@@ -52,7 +52,10 @@ describe('RequestAuthenticator', () => {
       const { authenticator, reply, charges } = setUp();
       const missing = await authenticator.authenticate(requestWith(), reply).catch((error: unknown) => error);
       await expect(authenticator.authenticate(requestWith(authorization), reply)).rejects.toEqual(missing);
-      expect(missing).toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect(missing).toMatchObject({
+        code: 'UNAUTHENTICATED',
+        message: expect.stringMatching(/sk_live_….*l2i_…/) as string,
+      });
       expect(charges()).toBe(0);
     },
   );

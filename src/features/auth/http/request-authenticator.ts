@@ -47,5 +47,8 @@ function enforce({ limit, remaining, resetSeconds, isExceeded }: RateLimitState,
 }
 
 function unauthenticated(): AppError {
-  return new AppError('UNAUTHENTICATED', 'Send a valid API key as "Authorization: Bearer sk_live_…".');
+  return new AppError(
+    'UNAUTHENTICATED',
+    'Send a valid API key as "Authorization: Bearer sk_live_…", or "Bearer l2i_…" with a key for leads.',
+  );
 }
