@@ -1,8 +1,11 @@
-export { isDisposableDomain, isEmailAddress, mailDomainOf } from './judge-email';
+export { isWithinHours } from './active-hours';
+export { assessLead, type AssessLeadInput } from './assess-lead';
+export { chooseByWeight } from './choose-by-weight';
 export { judgeAddress, type AddressJudgement } from './judge-address';
+export { isDisposableDomain, isEmailAddress, mailDomainOf } from './judge-email';
 export { judgePhone, type PhoneJudgement } from './judge-phone';
 export { type Consent, type LeadInquiry, type LeadProfile } from './lead-profile';
-export { chooseByWeight } from './choose-by-weight';
+export { judgeTargeting, type TargetedLead, type TargetingVerdict } from './matches-targeting';
 export { isE164, normalisePhone } from './normalise-phone';
 export { type GivenAddress } from './read-address';
 export { type ActiveHours, type Targeting, WEEKDAYS, type Weekday } from './targeting';
@@ -16,3 +19,4 @@ export {
   type Verification,
   type VerificationStatus,
 } from './verification';
+export { isTimeZone, localDay } from './wall-clock';
