@@ -1,3 +1,4 @@
+export { LeadView, toLeadView } from './http/lead.view';
 export { type IneligibleReason, type Lead, type LeadDoor, type UnassignedReason } from './lead';
 export { LeadBell } from './lead-bell';
 export { leadFields } from './lead-fields';
