@@ -1,6 +1,8 @@
 import { parseAddressRanges } from '../../core/net';
 import { parseDuration, parseRetrySchedule } from '../../core/retry';
+import { durationBetween } from './duration-between';
 import { EnvironmentReader } from './environment-reader';
+import { readLeads } from './read-lead-settings';
 import { ROLES, Settings } from './settings';
 
 export type SettingsResult = { kind: 'ok'; settings: Settings } | { kind: 'invalid'; problems: string[] };
@@ -21,6 +23,7 @@ export function readSettings(env: NodeJS.ProcessEnv): SettingsResult {
     ...readProcess(from),
     ...readStores(from, isProduction),
     ...readDelivery(from, isProduction),
+    ...readLeads(from),
   });
   return from.problems.length > 0 ? { kind: 'invalid', problems: from.problems } : { kind: 'ok', settings };
 }
@@ -73,7 +76,7 @@ function readDelivery(from: EnvironmentReader, isProduction: boolean) {
     }),
     deliveryTimeoutMs: from.parsed('DELIVERY_TIMEOUT', {
       fallback: '5s',
-      parse: parseTimeout,
+      parse: durationBetween(1000, 30_000),
       accepts: 'a duration from 1s to 30s',
     }),
     egressAllow: from.parsed('EGRESS_ALLOW', {
@@ -106,11 +109,6 @@ function protocolOf(text: string): string {
 function parseJitter(text: string): number | null {
   const share = Number(text);
   return text.trim() !== '' && share >= 0 && share <= 0.5 ? share : null;
-}
-
-function parseTimeout(text: string): number | null {
-  const ms = parseDuration(text);
-  return ms !== null && ms >= 1000 && ms <= 30_000 ? ms : null;
 }
 
 function parseRanges(text: string) {

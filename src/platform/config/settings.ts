@@ -3,6 +3,9 @@ import { type AddressRange } from '../../core/net';
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
 
+export const WHEN_AWAY = ['hold', 'allow'] as const;
+type WhenAway = (typeof WHEN_AWAY)[number];
+
 /**
  * Everything the platform can be told from outside, parsed and checked once at boot.
  * Injected by class, so rooms depend on values and never on the environment.
@@ -32,6 +35,15 @@ export class Settings {
   readonly retentionDays: number;
   readonly shutdownGraceMs: number;
   readonly logLevel: string;
+  /** Where phone numbers are checked against a do-not-call registry; null is no registry. */
+  readonly dncUrl: string | null;
+  /** Sent to the registry as a Bearer token. */
+  readonly dncToken: string | null;
+  readonly dncTimeoutMs: number;
+  /** What becomes of a lead whose number could not be checked: held back, or treated as clear. */
+  readonly dncWhenAway: WhenAway;
+  /** With what the CRM of the first account shows who it is; null closes that door to it. */
+  readonly crmSecret: string | null;
 
   constructor(values: Settings) {
     Object.assign(this, values);

@@ -1,0 +1,150 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ConfigModule, ReadySettings, readSettings } from '../../../src/platform/config';
+import { DoNotCallModule, DoNotCallRegistry } from '../../../src/platform/do-not-call';
+import { Logger, LoggingModule } from '../../../src/platform/logging';
+import { Metrics, MetricsModule } from '../../../src/platform/metrics';
+import { type Answer, Receiver } from '../../support/receiver';
+
+const PHONE = '+15551234567';
+const COUNTER = 'synaptis_do_not_call_checks_total';
+
+@Module({})
+class DoNotCallUnderTest {}
+
+interface UnderTest {
+  judge(phone: string): ReturnType<DoNotCallRegistry['judge']>;
+  /** How often each answer was counted. */
+  counted(): Promise<Record<string, number>>;
+  logged: [string, Record<string, unknown>][];
+}
+
+describe('DoNotCallRegistry', () => {
+  let receiver: Receiver;
+  const open: INestApplicationContext[] = [];
+
+  beforeEach(async () => {
+    receiver = await Receiver.start();
+  });
+
+  afterEach(async () => {
+    await receiver.stop();
+    await Promise.all(open.splice(0).map((context) => context.close()));
+  });
+
+  async function start(env: NodeJS.ProcessEnv): Promise<UnderTest> {
+    const result = readSettings({ LOG_LEVEL: 'silent', ...env });
+    if (result.kind === 'invalid') throw new Error(result.problems.join('; '));
+    const ready = { databaseUrl: 'postgres://127.0.0.1:1/none', encryptionKey: Buffer.alloc(32) };
+    const settings = new ReadySettings({ ...result.settings, ...ready });
+    const imports = [ConfigModule.with(settings), LoggingModule, MetricsModule, DoNotCallModule];
+    const context = await NestFactory.createApplicationContext(
+      { module: DoNotCallUnderTest, imports },
+      { logger: false, abortOnError: false },
+    );
+    open.push(context);
+    const from = { strict: false };
+    const logged: UnderTest['logged'] = [];
+    jest
+      .spyOn(context.get(Logger, from), 'warning')
+      .mockImplementation((stage, fields = {}) => logged.push([stage, fields]));
+    return {
+      judge: (phone) => context.get(DoNotCallRegistry, from).judge(phone),
+      counted: () => countsOf(context.get(Metrics, from)),
+      logged,
+    };
+  }
+
+  it.each([
+    [true, 'listed'],
+    [false, 'clear'],
+  ])('asks for the number and reads listed: %s as %s', async (listed, answer) => {
+    receiver.answerWith(json({ listed }));
+    const registry = await start({ DNC_URL: receiver.url, DNC_TOKEN: 'token-of-ours' });
+    await expect(registry.judge(PHONE)).resolves.toBe(answer);
+    expect(receiver.received).toHaveLength(1);
+    const [asked] = receiver.received;
+    expect(asked).toMatchObject({
+      body: `{"phone":"${PHONE}"}`,
+      headers: {
+        'content-type': 'application/json',
+        authorization: 'Bearer token-of-ours',
+        'user-agent': expect.stringMatching(/^Synaptis-Webhooks\//) as string,
+      },
+    });
+    await expect(registry.counted()).resolves.toEqual({ clear: 0, listed: 0, unknown: 0, [answer]: 1 });
+    expect(registry.logged).toEqual([]);
+  });
+
+  it('sends no authorization without a token', async () => {
+    receiver.answerWith(json({ listed: false }));
+    const registry = await start({ DNC_URL: receiver.url });
+    await registry.judge(PHONE);
+    expect(Object.keys(receiver.received[0]!.headers)).not.toContain('authorization');
+  });
+
+  it.each<[string, Answer, object]>([
+    ['a 500', 500, { reason: 'HTTP_STATUS', status_code: 500 }],
+    [
+      'a redirect, which is not followed',
+      (response) => response.writeHead(307, { location: '/elsewhere' }).end(),
+      { reason: 'HTTP_STATUS', status_code: 307 },
+    ],
+    ['garbage', (response) => response.end('<html>'), { reason: 'NOT_UNDERSTOOD', status_code: 200 }],
+    ['another shape', json({ listed: 'no' }), { reason: 'NOT_UNDERSTOOD', status_code: 200 }],
+    [
+      'more than 16 KiB',
+      json({ padding: 'x'.repeat(16_384), listed: false }),
+      { reason: 'TOO_LARGE', status_code: 200 },
+    ],
+    ['a broken connection', (response) => response.destroy(), { reason: 'CONNECTION_RESET' }],
+  ])('knows nothing after %s, and says so without the number', async (_, answer, reason) => {
+    receiver.answerWith(answer);
+    const registry = await start({ DNC_URL: receiver.url, DNC_TOKEN: 'token-of-ours' });
+    await expect(registry.judge(PHONE)).resolves.toBe('unknown');
+    expect(receiver.received).toHaveLength(1);
+    await expect(registry.counted()).resolves.toEqual({ clear: 0, listed: 0, unknown: 1 });
+    expect(registry.logged).toEqual([['do_not_call.unknown', expect.objectContaining(reason)]]);
+    expect(JSON.stringify(registry.logged)).not.toMatch(/5551234567|token-of-ours/);
+  });
+
+  it.each<[string, Answer]>([
+    ['stays silent', () => undefined],
+    ['never ends its answer', (response) => response.writeHead(200).write('{"listed":')],
+  ])('waits no longer than DNC_TIMEOUT for a registry that %s', async (_, answer) => {
+    receiver.answerWith(answer);
+    const registry = await start({ DNC_URL: receiver.url, DNC_TIMEOUT: '150ms' });
+    const startedAt = performance.now();
+    await expect(registry.judge(PHONE)).resolves.toBe('unknown');
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThan(100);
+    // Far below the second that is the default.
+    expect(tookMs).toBeLessThan(900);
+    expect(registry.logged).toMatchObject([['do_not_call.unknown', { reason: 'TIMEOUT' }]]);
+  });
+
+  it('asks nobody at an address that is not allowed', async () => {
+    receiver.answerWith(json({ listed: false }));
+    const registry = await start({ DNC_URL: receiver.url, EGRESS_ALLOW: '10.0.0.0/8' });
+    await expect(registry.judge(PHONE)).resolves.toBe('unknown');
+    expect(registry.logged).toMatchObject([['do_not_call.unknown', { reason: 'ADDRESS_BLOCKED' }]]);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('finds every number clear where no registry is configured, and counts no check', async () => {
+    const registry = await start({});
+    await expect(registry.judge(PHONE)).resolves.toBe('clear');
+    await expect(registry.counted()).resolves.toEqual({ clear: 0, listed: 0, unknown: 0 });
+    expect(registry.logged).toEqual([]);
+  });
+});
+
+function json(value: object): Answer {
+  return (response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+async function countsOf(metrics: Metrics): Promise<Record<string, number>> {
+  const { values } = await metrics.registry.getSingleMetric(COUNTER)!.get();
+  return Object.fromEntries(values.map(({ labels, value }) => [labels['answer'], value]));
+}
