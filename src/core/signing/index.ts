@@ -1,3 +1,4 @@
+export { signatureHeaders } from './signature-headers';
 export {
   standardSignature,
   verifyStandardSignature,

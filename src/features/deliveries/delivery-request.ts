@@ -1,4 +1,4 @@
-import { standardSignature, synaptisSignature } from '../../core/signing';
+import { signatureHeaders } from '../../core/signing';
 import { PLATFORM_VERSION } from '../../platform/config';
 import { type PreparedAttempt } from './attempt-preparer';
 
@@ -15,10 +15,7 @@ export function deliveryHeaders(attempt: PreparedAttempt, timestamp: number): Re
     ...target.headers,
     'content-type': 'application/json',
     'user-agent': `Synaptis-Webhooks/${PLATFORM_VERSION}`,
-    'x-synaptis-signature': synaptisSignature({ secrets, timestamp, body: event.body }),
-    'webhook-id': event.id,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': standardSignature({ secrets, id: event.id, timestamp, body: event.body }),
+    ...signatureHeaders({ secrets, id: event.id, timestamp, body: event.body }),
     'x-synaptis-event': event.type,
     'x-synaptis-delivery': delivery.id,
     'x-synaptis-attempt': String(number),
