@@ -5,6 +5,7 @@ const buyer = {
   accountId: 'acct_1',
   name: 'Acme',
   metadata: {},
+  targeting: null,
   createdAt: new Date('2026-01-15T10:00:00.123Z'),
 };
 

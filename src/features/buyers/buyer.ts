@@ -1,3 +1,5 @@
+import { type Targeting } from '../../core/leads';
+
 /** A receiver organisation inside an account. */
 export interface Buyer {
   /** `buyer_…`, or the account's own id for it. */
@@ -5,6 +7,8 @@ export interface Buyer {
   readonly accountId: string;
   readonly name: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Which leads it wants; null when it takes no part in their distribution. */
+  readonly targeting: Targeting | null;
   readonly createdAt: Date;
 }
 

@@ -54,7 +54,13 @@ describe('BuyersService', () => {
   it('makes an id when the caller brings none', async () => {
     const buyer = await setUp().service.create(actor, { name: 'Acme' });
     expect(isId('buyer', buyer.id)).toBe(true);
-    expect(buyer).toMatchObject({ accountId: 'acct_1', name: 'Acme', metadata: {}, createdAt: NOW });
+    expect(buyer).toMatchObject({
+      accountId: 'acct_1',
+      name: 'Acme',
+      metadata: {},
+      targeting: null,
+      createdAt: NOW,
+    });
   });
 
   it('keeps ids unique within an account, not across accounts', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../core/errors/app-error';
+import { type Targeting } from '../../core/leads';
 import { Clock } from '../../platform/clock';
 import { newId } from '../../platform/ids';
 import { Logger } from '../../platform/logging';
@@ -7,19 +8,22 @@ import { type Actor } from '../auth';
 import { type Buyer, BUYER_ID } from './buyer';
 import { BuyerDirectory } from './buyer-directory';
 import { BuyerRemoval } from './buyer-removal';
-import { type BuyerPage, BuyersRepository } from './persistence/buyers.repository';
+import { type BuyerPage, BuyersRepository, type TargetedBuyer } from './persistence/buyers.repository';
 
 export interface NewBuyer {
   /** The account's own id for the buyer; made when absent. */
   id?: string | undefined;
   name: string;
   metadata?: Record<string, string> | undefined;
+  targeting?: Targeting | null | undefined;
 }
 
 export interface BuyerChanges {
   name?: string | undefined;
   /** Replaces the metadata as a whole. */
   metadata?: Record<string, string> | undefined;
+  /** Replaces the targeting as a whole; null takes the buyer out of the distribution of leads. */
+  targeting?: Targeting | null | undefined;
 }
 
 /**
@@ -47,17 +51,28 @@ export class BuyersService {
    * @throws AppError UNKNOWN_BUYER naming the field `/buyer_id`
    */
   async requireKnown(accountId: string, buyerId: string): Promise<void> {
-    if (BUYER_ID.test(buyerId) && (await this.directory.hold({ accountId, id: buyerId }))) return;
+    if (await this.hold(accountId, buyerId)) return;
     throw new AppError('UNKNOWN_BUYER', 'There is no buyer with this id; create it first.', {
       fields: [{ pointer: '/buyer_id', detail: 'must be the id of a buyer of this account' }],
     });
   }
 
+  /** Whether the account has this buyer; inside a transaction it then stays until that ends. */
+  async hold(accountId: string, buyerId: string): Promise<boolean> {
+    return BUYER_ID.test(buyerId) && this.directory.hold({ accountId, id: buyerId });
+  }
+
+  /** The buyers of the account that take part in the distribution of leads, in the order of their ids. */
+  listTargeted(accountId: string): Promise<TargetedBuyer[]> {
+    return this.buyers.listTargeted(accountId);
+  }
+
   /** @throws AppError ALREADY_EXISTS, FORBIDDEN */
-  async create(actor: Actor, { id = newId('buyer'), name, metadata = {} }: NewBuyer): Promise<Buyer> {
+  async create(actor: Actor, { id = newId('buyer'), ...told }: NewBuyer): Promise<Buyer> {
     refuseBound(actor);
     const { accountId } = actor;
-    const buyer: Buyer = { id, accountId, name, metadata, createdAt: this.clock.now() };
+    const { name, metadata = {}, targeting = null } = told;
+    const buyer: Buyer = { id, accountId, name, metadata, targeting, createdAt: this.clock.now() };
     if (!(await this.buyers.insert(buyer))) throw alreadyExists();
     this.logger.info('buyer.created', { account_id: accountId, buyer_id: id });
     return buyer;

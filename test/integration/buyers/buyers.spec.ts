@@ -25,7 +25,7 @@ describe('/v1/buyers', () => {
   it('makes a buyer with the id and metadata it was given', async () => {
     const body = { id: 'Acme.eu-1_x', name: 'Acme', metadata: { z: '1', a: '2', __proto__x: '3' } };
     const created = await api.call('POST /v1/buyers', { key: root, body });
-    expect(created.body).toEqual({ ...body, created: expect.any(String) as string });
+    expect(created.body).toEqual({ ...body, targeting: null, created: expect.any(String) as string });
     const found = await api.call('GET /v1/buyers/Acme.eu-1_x', { key: root });
     expect(found.body).toEqual(created.body);
     expect(JSON.stringify(found.body['metadata'])).toBe(JSON.stringify(body.metadata));

@@ -1,5 +1,6 @@
-import { StringMapField, TextField } from '../../../http';
+import { NestedField, StringMapField, TextField } from '../../../http';
 import { BUYER_ID } from '../buyer';
+import { TargetingDto } from './targeting.dto';
 
 /** The fields of a buyer, for requests and answers alike. */
 export const BuyerIdField = (options: { optional?: boolean } = {}) =>
@@ -28,4 +29,12 @@ export const BuyerMetadataField = () =>
     maxEntries: 50,
     maxNameLength: 40,
     maxValueLength: 500,
+  });
+
+export const TargetingField = (options: { optional?: boolean } = {}) =>
+  NestedField({
+    description: 'Which leads the buyer wants; null when it takes no part in their distribution',
+    of: () => TargetingDto,
+    nullable: true,
+    ...options,
   });

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf, TextField, TimeField } from '../../../http';
 import { type Buyer } from '../buyer';
+import { TargetingField } from './buyer-fields';
+import { TargetingDto } from './targeting.dto';
 
 export class BuyerView {
   @TextField({ description: 'Your own id for the buyer, or a generated one', example: 'buyer-acme' })
@@ -17,12 +19,15 @@ export class BuyerView {
   })
   metadata: Record<string, string>;
 
+  @TargetingField()
+  targeting: TargetingDto | null;
+
   @TimeField({ description: 'When the buyer was created' })
   created: string;
 }
 
 export const BuyerPage = PageOf(BuyerView);
 
-export function toBuyerView({ id, name, metadata, createdAt }: Buyer): BuyerView {
-  return { id, name, metadata, created: createdAt.toISOString() };
+export function toBuyerView({ id, name, metadata, targeting, createdAt }: Buyer): BuyerView {
+  return { id, name, metadata, targeting, created: createdAt.toISOString() };
 }

@@ -68,7 +68,9 @@ export class BuyersController {
   @RequireScope('webhooks:write')
   @ApiOperation({
     summary: 'Change a buyer',
-    description: 'What is left out stays as it is; `metadata` is replaced as a whole.',
+    description:
+      'What is left out stays as it is; `metadata` and `targeting` are replaced as a whole. `targeting: null` takes the ' +
+      'buyer out of the distribution of leads.',
   })
   @ApiOkResponse({ type: BuyerView })
   async update(

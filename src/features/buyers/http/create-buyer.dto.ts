@@ -1,4 +1,5 @@
-import { BuyerIdField, BuyerMetadataField, BuyerNameField } from './buyer-fields';
+import { BuyerIdField, BuyerMetadataField, BuyerNameField, TargetingField } from './buyer-fields';
+import { TargetingDto } from './targeting.dto';
 
 export class CreateBuyerDto {
   @BuyerIdField({ optional: true })
@@ -9,4 +10,7 @@ export class CreateBuyerDto {
 
   @BuyerMetadataField()
   metadata?: Record<string, string>;
+
+  @TargetingField({ optional: true })
+  targeting?: TargetingDto | null;
 }

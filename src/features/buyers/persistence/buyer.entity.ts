@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type Targeting } from '../../../core/leads';
 
 @Entity('buyers')
 export class BuyerEntity {
@@ -13,6 +14,9 @@ export class BuyerEntity {
 
   @Column('json')
   metadata: Record<string, string>;
+
+  @Column({ type: 'json', nullable: true })
+  targeting: Targeting | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Targeting } from '../../../core/leads';
 import { Database } from '../../../platform/database';
 import { type Actor } from '../../auth';
 import { type Buyer } from '../buyer';
@@ -9,6 +10,19 @@ import { BuyerEntity } from './buyer.entity';
 export interface BuyerRef {
   accountId: string;
   id: string;
+}
+
+/** A buyer that takes part in the distribution of leads. */
+export interface TargetedBuyer {
+  id: string;
+  targeting: Targeting;
+}
+
+/** What is undefined stays as it is. */
+export interface BuyerPatch {
+  name?: string | undefined;
+  metadata?: Readonly<Record<string, string>> | undefined;
+  targeting?: Targeting | null | undefined;
 }
 
 export interface BuyerPage {
@@ -22,11 +36,11 @@ export class BuyersRepository {
   constructor(private readonly database: Database) {}
 
   /** @returns false when the account has a buyer with this id already */
-  async insert({ accountId, id, name, metadata, createdAt }: Buyer): Promise<boolean> {
+  async insert({ accountId, id, name, metadata, targeting, createdAt }: Buyer): Promise<boolean> {
     const rows = await this.database.query(
-      `INSERT INTO buyers (account_id, id, name, metadata, created_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING RETURNING 1`,
-      [accountId, id, name, JSON.stringify(metadata), createdAt],
+      `INSERT INTO buyers (account_id, id, name, metadata, targeting, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING 1`,
+      [accountId, id, name, JSON.stringify(metadata), targeting && JSON.stringify(targeting), createdAt],
     );
     return rows.length > 0;
   }
@@ -44,6 +58,13 @@ export class BuyersRepository {
     );
   }
 
+  listTargeted(accountId: string): Promise<TargetedBuyer[]> {
+    return this.database.query<TargetedBuyer>(
+      'SELECT id, targeting FROM buyers WHERE account_id = $1 AND targeting IS NOT NULL ORDER BY id',
+      [accountId],
+    );
+  }
+
   /** Newest first, one more than `limit` when there is a next page. */
   list({ accountId, buyerId }: Actor, { limit, after }: BuyerPage): Promise<Buyer[]> {
     const query = this.entities
@@ -57,15 +78,23 @@ export class BuyersRepository {
   }
 
   /** @returns the buyer as it is now, null when there is none */
-  async update({ accountId, id }: BuyerRef, changes: Partial<Pick<Buyer, 'name' | 'metadata'>>) {
-    const { name = null, metadata = null } = changes;
+  async update({ accountId, id }: BuyerRef, changes: BuyerPatch): Promise<Buyer | null> {
+    const { name = null, metadata = null, targeting } = changes;
     const [changed] = await this.database.query<Buyer>(
       `WITH changed AS (
-         UPDATE buyers SET name = coalesce($3, name), metadata = coalesce($4::json, metadata)
+         UPDATE buyers SET name = coalesce($3, name), metadata = coalesce($4::json, metadata),
+           targeting = CASE WHEN $5 THEN $6::json ELSE targeting END
          WHERE account_id = $1 AND id = $2 RETURNING *
        )
-       SELECT account_id AS "accountId", id, name, metadata, created_at AS "createdAt" FROM changed`,
-      [accountId, id, name, metadata && JSON.stringify(metadata)],
+       SELECT account_id AS "accountId", id, name, metadata, targeting, created_at AS "createdAt" FROM changed`,
+      [
+        accountId,
+        id,
+        name,
+        metadata && JSON.stringify(metadata),
+        targeting !== undefined,
+        targeting && JSON.stringify(targeting),
+      ],
     );
     return changed ?? null;
   }
@@ -88,7 +117,12 @@ export class BuyersRepository {
     return rows.length > 0;
   }
 
+  /** With what was counted for it: who takes the same id later begins anew. */
   async delete({ accountId, id }: BuyerRef): Promise<void> {
+    await this.database.query('DELETE FROM buyer_days WHERE account_id = $1 AND buyer_id = $2', [
+      accountId,
+      id,
+    ]);
     await this.entities.delete({ accountId, id });
   }
 
