@@ -4,7 +4,9 @@ import { BusApiModule } from '../features/bus/bus.api.module';
 import { BuyersApiModule } from '../features/buyers/buyers.api.module';
 import { DeliveriesApiModule } from '../features/deliveries/deliveries.api.module';
 import { EventsApiModule } from '../features/events/events.api.module';
+import { LeadsApiModule } from '../features/leads/leads.api.module';
 import { ReplaysApiModule } from '../features/replays/replays.api.module';
+import { SourcesApiModule } from '../features/sources/sources.api.module';
 import { WebhooksApiModule } from '../features/webhooks/webhooks.api.module';
 
 /** Everything that answers callers. */
@@ -17,6 +19,8 @@ import { WebhooksApiModule } from '../features/webhooks/webhooks.api.module';
     DeliveriesApiModule,
     BusApiModule,
     ReplaysApiModule,
+    LeadsApiModule,
+    SourcesApiModule,
   ],
 })
 export class ApiModule {}

@@ -62,6 +62,11 @@ export class DeliveryLog {
   async listOfEvent(accountId: string, eventId: string, buyerId: string | null): Promise<Delivery[]> {
     return this.deliveries.listOfEvent({ accountId, buyerId }, eventId);
   }
+
+  /** The newest `limit` deliveries of many events, newest first. */
+  async listOfEvents(accountId: string, eventIds: string[], limit: number): Promise<Delivery[]> {
+    return eventIds.length === 0 ? [] : this.deliveries.listOfEvents(accountId, eventIds, limit);
+  }
 }
 
 /** Every attempt shows the body it sent: fewer attempts fit into one answer when the body is large. */

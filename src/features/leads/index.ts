@@ -5,4 +5,6 @@ export { leadFields } from './lead-fields';
 export { LeadNews } from './lead-news';
 export { LeadsModule } from './leads.module';
 export { LeadsService } from './leads.service';
+export { LEAD_COLUMNS } from './persistence/lead-columns';
 export { type Claim, claimKey, LeadIntakeRepository } from './persistence/lead-intake.repository';
+export { Suppressions } from './suppressions.service';

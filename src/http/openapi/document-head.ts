@@ -38,6 +38,8 @@ const TAGS: Record<string, string> = {
   Deliveries: 'One event to one webhook, with every attempt as it went over the wire',
   Replays: 'Stored bulk jobs that send deliveries again',
   Buyers: 'Receiver organisations inside an account',
+  Leads: 'People who asked to be contacted: how they came in, what was found out, where they went',
+  Suppressions: 'Phone numbers that are not contacted',
   'API keys': 'Keys, their scopes and limits',
   Operations: 'Health and metrics, for those who run the platform; no API key needed',
   [DELIVERIES_TAG]: 'What arrives at the URL of a webhook',

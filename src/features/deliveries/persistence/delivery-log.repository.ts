@@ -76,6 +76,18 @@ export class DeliveryLogRepository {
     );
   }
 
+  /** Newest first; a range of ids is read for each event, because its deliveries begin like it. */
+  async listOfEvents(accountId: string, eventIds: string[], limit: number): Promise<Delivery[]> {
+    return this.database.query<Delivery>(
+      `SELECT ${COLUMNS} FROM unnest($2::text[]) AS wanted (wanted_id) CROSS JOIN LATERAL (
+         SELECT * FROM deliveries
+         WHERE account_id = $1 AND event_id = wanted_id AND id >= 'dlv_' || substr(wanted_id, 5, 14)
+           AND id < 'dlv_' || substr(wanted_id, 5, 14) || '~'
+       ) AS found ORDER BY id DESC LIMIT $3`,
+      [accountId, eventIds, limit],
+    );
+  }
+
   /** @returns the last id looked at, null when nothing lies behind it */
   private async findEndOfLook(conditions: DeliveryConditions): Promise<string | null> {
     const [look] = await this.database.query<{ rows: number; matches: number; end: string | null }>(

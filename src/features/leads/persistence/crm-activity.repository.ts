@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
 import { type CrmActivity } from '../crm-activity';
 
+const COLUMNS = `id, account_id AS "accountId", lead_id AS "leadId", crm_lead_id AS "crmLeadId",
+  event_type AS "eventType", received_at AS "receivedAt"`;
+
 /** What CRMs tell about leads, and whom they mean. */
 @Injectable()
 export class CrmActivityRepository {
@@ -26,6 +29,27 @@ export class CrmActivityRepository {
       `INSERT INTO crm_activities (id, account_id, lead_id, crm_lead_id, event_type, payload, received_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [id, accountId, leadId, crmLeadId, eventType, payload, receivedAt],
+    );
+  }
+
+  /** The newest `limit`, without what they told. */
+  async listLatest(leadId: string, limit: number): Promise<Omit<CrmActivity, 'payload'>[]> {
+    return this.database.query(
+      `SELECT ${COLUMNS} FROM crm_activities WHERE lead_id = $1 ORDER BY id DESC LIMIT $2`,
+      [leadId, limit],
+    );
+  }
+
+  /** The newest, up to `limit` and as many as have payloads of `bytes` together; the newest one always. */
+  async listLatestWithin(leadId: string, limits: { limit: number; bytes: number }): Promise<CrmActivity[]> {
+    return this.database.query<CrmActivity>(
+      `SELECT ${COLUMNS}, payload FROM (
+         SELECT *, sum(octet_length(payload)) OVER (ORDER BY id DESC) AS bytes_so_far,
+           row_number() OVER (ORDER BY id DESC) AS place
+         FROM (SELECT * FROM crm_activities WHERE lead_id = $1 ORDER BY id DESC LIMIT $2) AS newest
+       ) AS measured
+       WHERE bytes_so_far <= $3 OR place = 1 ORDER BY id DESC`,
+      [leadId, limits.limit, limits.bytes],
     );
   }
 }

@@ -1,0 +1,13 @@
+import { JsonObjectField, TextField } from '../../../http';
+
+export const CrmLeadIdField = (options: { optional?: boolean; nullable?: boolean } = {}) =>
+  TextField({
+    description: 'Id in your CRM, by which its news find the lead',
+    example: 'crm-abc-456',
+    minLength: 1,
+    maxLength: 255,
+    ...options,
+  });
+
+export const CustomFieldsField = (description: string) =>
+  JsonObjectField({ description, example: { roof_type: 'tile' }, optional: true, maxProperties: 100 });
