@@ -1,0 +1,21 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
+
+/** Documents how a door without API key refuses: what each status means there. */
+export function ApiDoorProblems(meanings: Readonly<Record<number, string>>) {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const responses = Object.entries({ ...SHARED, ...meanings });
+  return applyDecorators(
+    ...responses.map(([status, description]) =>
+      ApiResponse({ status: Number(status), description, content }),
+    ),
+  );
+}
+
+const SHARED: Readonly<Record<number, string>> = {
+  413: 'The body is larger than 1 MiB',
+  415: 'The body is not `application/json`, or it is compressed',
+  422: 'A value of the body would not survive its way to receivers, such as an integer beyond 2^53',
+  500: 'A mistake of ours; the request id helps us to find it',
+  503: 'The database is away and nothing was stored; send the same request again',
+};
