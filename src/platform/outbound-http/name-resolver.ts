@@ -1,7 +1,6 @@
+import { queryAddresses, type Resolution, Slots } from '../dns';
 import { HostsFile } from './hosts-file';
 import { type OutboundHttpOptions } from './outbound-http.options';
-import { queryDns, type Resolution } from './query-dns';
-import { Slots } from './slots';
 
 type ResolverOptions = Pick<OutboundHttpOptions, 'dnsTimeoutMs' | 'dnsConcurrency' | 'dnsServers'>;
 
@@ -45,7 +44,7 @@ export class NameResolver {
       return { kind: 'unavailable' };
     }
     try {
-      return await queryDns(name, dnsTimeoutMs, dnsServers);
+      return await queryAddresses(name, { timeoutMs: dnsTimeoutMs, servers: dnsServers });
     } finally {
       this.slots.give();
     }

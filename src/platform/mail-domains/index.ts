@@ -1,0 +1,2 @@
+export { MailDomains } from './mail-domains';
+export { MailDomainsModule } from './mail-domains.module';
