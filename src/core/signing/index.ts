@@ -1,3 +1,12 @@
+export {
+  checkSigningKey,
+  formatSigningKey,
+  isSigningKey,
+  publicKeyOf,
+  signingJwkOf,
+  type SigningJwk,
+} from './ed25519-key';
+export { ed25519Signature } from './ed25519-signature';
 export { signatureHeaders } from './signature-headers';
 export {
   standardSignature,
