@@ -106,7 +106,8 @@ describe('/v1/suppressions', () => {
   });
 
   it.each([NOBODYS, 'x', '123', '%00'])('has nothing to take out for %s', async (name) => {
-    await api.delete(`/v1/suppressions/${name}`).expect(404);
+    const { body } = await api.delete(`/v1/suppressions/${name}`);
+    expect(body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
   it.each([
