@@ -3,7 +3,7 @@ import { IsNumber, ValidateBy, ValidateIf } from 'class-validator';
 import { AppError } from '../../../../core/errors/app-error';
 import { isE164, isEmailAddress } from '../../../../core/leads';
 import { EnumField, JsonObjectField, TextField } from '../../../../http';
-import { ConsentDto } from '../../http/create-lead.dto';
+import { ConsentDto } from '../../http/consent.dto';
 import { readOpenBody } from '../../http/read-open-body';
 import { toCustomFields } from '../to-custom-fields';
 import { type StreamsynqLead } from '../to-lead-draft';
