@@ -121,7 +121,7 @@ describe('the CRM door', () => {
       expect(jsonOf(await post({ crm_lead_id: 'crm-nobody' }, headers))).toEqual(UNMATCHED);
     });
 
-    it.each([
+    it.each<[string, Record<string, string>]>([
       ['none', {}],
       ['an empty one', { 'x-api-key': '' }],
       ['a wrong one', { authorization: 'Bearer wrong' }],
@@ -134,7 +134,7 @@ describe('the CRM door', () => {
       await createLead(test, test.api, 'crm-refused');
       const before = await rowCounts(test.database);
       for (const body of [{ crm_lead_id: 'crm-refused' }, {}, []]) {
-        expectProblem(await post(body, headers as Record<string, string>), { code: 'UNAUTHENTICATED' });
+        expectProblem(await post(body, headers), { code: 'UNAUTHENTICATED' });
       }
       expect(await rowCounts(test.database)).toEqual(before);
     });

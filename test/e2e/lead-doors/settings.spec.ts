@@ -139,13 +139,10 @@ describe('the settings of lead sources', () => {
     it('keep at most ten older secrets, and one current one when rotations come at once', async () => {
       await rotate().expect(200);
       const answers = await Promise.all(Array.from({ length: 12 }, () => rotate()));
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([
-        ...Array<number>(10).fill(200),
-        422,
-        422,
-      ]);
-      const refused = answers.find(({ status }) => status === 422)!;
-      expect(refused.body).toMatchObject({
+      const refused = answers.filter(({ status }) => status === 422);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+      expect(refused).toHaveLength(2);
+      expect(refused[0]!.body).toMatchObject({
         code: 'RULE_VIOLATED',
         errors: [{ pointer: '/grace_period_seconds' }],
       });
@@ -208,6 +205,7 @@ describe('the settings of lead sources', () => {
       for (const _ of [1, 2]) jsonOf(await change(CRM, { secret: SECRET }, second.key));
       jsonOf(await change(CRM, { secret: null }, second.key));
       jsonOf(await change(CRM, { secret: SECRET }));
+      expect(await get(CRM)).toMatchObject({ secret: '…more' });
     });
 
     it('leave one secret when many are set at once', async () => {
@@ -220,7 +218,7 @@ describe('the settings of lead sources', () => {
     it('go to one of two accounts that want the same secret at once', async () => {
       const wanted = { secret: 'a-secret-that-both-want' };
       const answers = await Promise.all([change(CRM, wanted), change(CRM, wanted, second.key)]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     });
 
     it.each([
