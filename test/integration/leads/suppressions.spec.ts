@@ -59,6 +59,10 @@ describe('/v1/suppressions', () => {
     const again = await send().expect(201);
     expect(again.body).toEqual(first);
     expect(again.headers['idempotency-replayed']).toBe('true');
+    const later = () =>
+      api.post('/v1/suppressions', { phone: '2025550143' }).set('idempotency-key', 'suppress-later');
+    await later().expect(200);
+    expect((await later().expect(200)).body).toEqual(first);
   });
 
   it('is asked for per account', async () => {
