@@ -61,7 +61,7 @@ describeOnBothBackends('a lead in the Streamsynq form', (backend) => {
         source: 'realtor_com',
         phone: '+18135552001',
         email: 'aiden.park@gmail.com',
-        state: null,
+        state: 'FL',
         name: 'Aiden Park',
         inquiry: {
           message: 'Saw your listing — wondering about HOA fees',

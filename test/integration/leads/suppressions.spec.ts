@@ -1,4 +1,3 @@
-import { Suppressions } from '../../../src/features/leads';
 import { type AccountUnderTest, createSecondAccount } from '../../support/second-account';
 import { type Api, startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { aBuyer } from '../webhooks/a-buyer';
@@ -10,11 +9,9 @@ describe('/v1/suppressions', () => {
   let test: TestPlatform;
   let account: AccountUnderTest;
   let api: Api;
-  let suppressions: Suppressions;
 
   beforeAll(async () => {
     test = await startTestPlatform({ ROLE: 'api' });
-    suppressions = test.platform.app.get(Suppressions, { strict: false });
   });
 
   beforeEach(async () => {
@@ -63,14 +60,6 @@ describe('/v1/suppressions', () => {
       api.post('/v1/suppressions', { phone: '2025550143' }).set('idempotency-key', 'suppress-later');
     await later().expect(200);
     expect((await later().expect(200)).body).toEqual(first);
-  });
-
-  it('is asked for per account', async () => {
-    await api.post('/v1/suppressions', { phone: '2025550143' }).expect(201);
-    await expect(suppressions.isSuppressed(account.accountId, '+12025550143')).resolves.toBe(true);
-    await expect(suppressions.isSuppressed(account.accountId, '+12025550144')).resolves.toBe(false);
-    const other = await createSecondAccount(test);
-    await expect(suppressions.isSuppressed(other.accountId, '+12025550143')).resolves.toBe(false);
   });
 
   it('holds back leads that come in afterwards', async () => {

@@ -1,4 +1,5 @@
 import { JsonObjectField, NestedField, PhoneField, StringMapField, TextField } from '../../../../http';
+import { CUSTOM_FIELDS_LIMITS } from '../../../leads';
 import { ConsentDto } from '../../http/consent.dto';
 
 /** Everything optional here is a text of a bounded length. */
@@ -59,10 +60,10 @@ export class CreateLeadDto {
   consent?: ConsentDto;
 
   @JsonObjectField({
-    description: 'Fields of your own, kept as they are',
+    description: 'Fields of your own, kept as they are: at most 64 KiB of JSON',
     example: { roof_type: 'tile' },
     optional: true,
-    maxProperties: 100,
+    ...CUSTOM_FIELDS_LIMITS,
   })
   custom_fields?: Record<string, unknown>;
 
