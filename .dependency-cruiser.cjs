@@ -20,7 +20,7 @@ const rooms = {
   leads: ['deliveries', 'events', 'buyers', 'auth'],
   sources: ['leads', 'bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
   routing: ['leads', 'bus', 'buyers', 'auth'],
-  auctions: ['sources', 'leads', 'bus', 'buyers', 'auth'],
+  auctions: ['sources', 'leads', 'bus', 'webhooks', 'buyers', 'auth'],
 };
 
 /** Libraries that only compute; whatever else core needs is handed to it. */

@@ -156,8 +156,11 @@ const AUCTIONS = [
     price numeric(12, 2),
     post_expires_at timestamptz,
     lead_id text COLLATE "C",
+    idempotency_key text COLLATE "C",
+    request_hash bytea,
     created_at timestamptz NOT NULL,
-    closed_at timestamptz
+    closed_at timestamptz,
+    UNIQUE (account_id, idempotency_key)
   )`,
   `CREATE INDEX pings_by_account ON pings (account_id, id)`,
   `CREATE INDEX pings_open ON pings (closes_at) WHERE status = 'open'`,

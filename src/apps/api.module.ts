@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuctionsApiModule } from '../features/auctions/auctions.api.module';
 import { AuthApiModule } from '../features/auth/auth.api.module';
 import { BusApiModule } from '../features/bus/bus.api.module';
 import { BuyersApiModule } from '../features/buyers/buyers.api.module';
@@ -21,6 +22,7 @@ import { WebhooksApiModule } from '../features/webhooks/webhooks.api.module';
     ReplaysApiModule,
     LeadsApiModule,
     SourcesApiModule,
+    AuctionsApiModule,
   ],
 })
 export class ApiModule {}

@@ -49,6 +49,11 @@ describe('settings that cannot be used', () => {
       RETENTION_DAYS: '-1',
       SHUTDOWN_GRACE: 'marker',
       LOG_LEVEL: 'marker',
+      CRM_WEBHOOK_SECRET: 'marker',
+      CRM_CALLBACK_SECRET: 'a marker with blanks',
+      DNC_URL: 'ftp://marker',
+      DNC_TIMEOUT: '11s',
+      DNC_WHEN_AWAY: 'marker',
     };
     const { code, output } = await runToEnd(wrong);
     expect(code).toBe(2);

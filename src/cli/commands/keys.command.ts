@@ -53,7 +53,7 @@ export function addKeysCommands(program: Command, session: Session): void {
       wholeNumber(1, 1_000_000),
     )
     .option('--expires <time>', 'when the key stops working', parseTime)
-    .option('--test', 'begin the key with sk_test_; only a mark, it does the same')
+    .option('--test', 'begin the key with sk_test_; only a mark, and none on keys for leads (l2i_)')
     .addHelpText('after', CREATE_EXAMPLES)
     .action((options: CreateOptions) => create(session, options));
   keys

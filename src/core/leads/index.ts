@@ -7,7 +7,7 @@ export { judgePhone, type PhoneJudgement } from './judge-phone';
 export { type Consent, type LeadInquiry, type LeadProfile } from './lead-profile';
 export { judgeTargeting, type TargetedLead, type TargetingVerdict } from './matches-targeting';
 export { isE164, normalisePhone } from './normalise-phone';
-export { type GivenAddress } from './read-address';
+export { type GivenAddress, readAddress } from './read-address';
 export { type ActiveHours, type Targeting, WEEKDAYS, type Weekday } from './targeting';
 export { normaliseState, US_STATES } from './us-states';
 export {

@@ -34,7 +34,9 @@ export class LeadTimeline {
       this.submissions.list(id, { before: null, limit: MOST_OF_A_KIND }),
       this.activities.listLatest(id, MOST_OF_A_KIND),
     ]);
-    const entries = [...ours, ...submissions.map(tellFollowUp), ...activities.map(tellCrmActivity)];
+    const followUps = submissions.toReversed().map(tellFollowUp);
+    const entries = [...ours, ...followUps, ...activities.toReversed().map(tellCrmActivity)];
+    // The sort is stable: of the same millisecond, what is put first stays first.
     return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   }
 
@@ -42,6 +44,6 @@ export class LeadTimeline {
     const events = await this.events.listLatest(lead.id, MOST_OF_A_KIND);
     const ids = events.map(({ id }) => id);
     const deliveries = await this.deliveries.listOfEvents(lead.accountId, ids, MOST_DELIVERIES);
-    return [...tellLead(lead, events), ...deliveries.map(tellDelivery)];
+    return [...tellLead(lead, events), ...deliveries.toReversed().map(tellDelivery)];
   }
 }

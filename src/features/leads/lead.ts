@@ -61,3 +61,6 @@ export interface Lead {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** Bounds what an account may keep of its own in a lead, so that a page of leads stays an answer. */
+export const CUSTOM_FIELDS_LIMITS = { maxProperties: 100, maxBytes: 64 * 1024 };

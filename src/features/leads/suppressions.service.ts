@@ -28,11 +28,6 @@ export class Suppressions {
     private readonly logger: Logger,
   ) {}
 
-  /** @param phone E.164 */
-  isSuppressed(accountId: string, phone: string): Promise<boolean> {
-    return this.suppressions.has(accountId, phone);
-  }
-
   /**
    * Takes a phone number into the list, unless it is there: then it stays as it is, with its reason.
    *

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HttpModule } from '../../http';
+import { LeadIntakeController } from './api/http/lead-intake.controller';
 import { CrmLeadsController } from './crm/http/crm-leads.controller';
 import { CrmSettingsController } from './settings/http/crm-settings.controller';
 import { StreamsynqSettingsController } from './settings/http/streamsynq-settings.controller';
@@ -9,6 +10,7 @@ import { StreamsynqLeadsController } from './streamsynq/http/streamsynq-leads.co
 @Module({
   imports: [SourcesModule, HttpModule],
   controllers: [
+    LeadIntakeController,
     StreamsynqLeadsController,
     CrmLeadsController,
     StreamsynqSettingsController,

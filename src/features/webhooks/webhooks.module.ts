@@ -39,6 +39,6 @@ import { WebhooksService } from './webhooks.service';
     WebhooksRepository,
     WebhooksService,
   ],
-  exports: [DeliveryTargets, WebhookSecrets, WebhooksService],
+  exports: [DeliveryTargets, WebhookRules, WebhookSecrets, WebhooksService],
 })
 export class WebhooksModule {}

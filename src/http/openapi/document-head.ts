@@ -40,6 +40,9 @@ const TAGS: Record<string, string> = {
   Buyers: 'Receiver organisations inside an account',
   Leads: 'People who asked to be contacted: how they came in, what was found out, where they went',
   Suppressions: 'Phone numbers that are not contacted',
+  Pings: 'Ping/post: a lead on offer without personal data, bids for it, and the lead for the winner',
+  'Lead sources':
+    'Doors for other systems, each as its document says: leads in the Streamsynq form, news from CRMs',
   'API keys': 'Keys, their scopes and limits',
   Operations: 'Health and metrics, for those who run the platform; no API key needed',
   [DELIVERIES_TAG]: 'What arrives at the URL of a webhook',

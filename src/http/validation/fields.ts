@@ -18,7 +18,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { HasMostProperties } from './has-most-properties';
+import { IsObjectWithin, type ObjectLimits } from './is-object-within';
 import { IsRfc3339Time } from './is-rfc3339-time';
 import { IsStorableText } from './is-storable-text';
 import { ReadBy, toNested, toNestedList } from './to-instance';
@@ -142,12 +142,14 @@ export function IntListField(options: ListOptions & { min: number; max: number }
 }
 
 /** Any JSON object, kept exactly as it came. */
-export function JsonObjectField(options: FieldOptions & { maxProperties?: number }): PropertyDecorator {
-  const { maxProperties } = options;
-  return field(options, { type: 'object', additionalProperties: true, maxProperties }, [
-    IsObject(),
-    ...(maxProperties === undefined ? [] : [HasMostProperties(maxProperties)]),
-  ]);
+export function JsonObjectField(options: FieldOptions & Partial<ObjectLimits>): PropertyDecorator {
+  const { maxProperties = Infinity, maxBytes = Infinity } = options;
+  const limits = { maxProperties, maxBytes };
+  return field(
+    options,
+    { type: 'object', additionalProperties: true, ...(options.maxProperties && { maxProperties }) },
+    [IsObject(), IsObjectWithin(limits)],
+  );
 }
 
 export function NestedField(options: FieldOptions & { of: () => Class<object> }): PropertyDecorator {

@@ -1,6 +1,6 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { type Consent, type LeadInquiry } from '../../../core/leads';
 import { EnumField, TextField, TimeField } from '../../../http';
-import { ApiProperty } from '@nestjs/swagger';
 
 /** Evidence of consent, as it came. */
 export class ConsentView implements Consent {

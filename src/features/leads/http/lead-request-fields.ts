@@ -1,4 +1,5 @@
 import { JsonObjectField, TextField } from '../../../http';
+import { CUSTOM_FIELDS_LIMITS } from '../lead';
 
 export const CrmLeadIdField = (options: { optional?: boolean; nullable?: boolean } = {}) =>
   TextField({
@@ -10,4 +11,4 @@ export const CrmLeadIdField = (options: { optional?: boolean; nullable?: boolean
   });
 
 export const CustomFieldsField = (description: string) =>
-  JsonObjectField({ description, example: { roof_type: 'tile' }, optional: true, maxProperties: 100 });
+  JsonObjectField({ description, example: { roof_type: 'tile' }, optional: true, ...CUSTOM_FIELDS_LIMITS });

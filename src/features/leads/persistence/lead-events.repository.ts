@@ -13,12 +13,12 @@ export interface LeadEvent {
 export class LeadEventsRepository {
   constructor(private readonly database: Database) {}
 
-  /** The newest `limit`, newest first. */
+  /** The newest `limit`, oldest first. */
   async listLatest(leadId: string, limit: number): Promise<LeadEvent[]> {
     return this.database.query<LeadEvent>(
       `SELECT e.id, e.type, e.created_at AS "createdAt"
        FROM (SELECT event_id FROM lead_events WHERE lead_id = $1 ORDER BY event_id DESC LIMIT $2) AS l
-       JOIN events e ON e.id = l.event_id ORDER BY e.id DESC`,
+       JOIN events e ON e.id = l.event_id ORDER BY e.id`,
       [leadId, limit],
     );
   }

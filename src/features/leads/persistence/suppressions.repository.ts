@@ -51,14 +51,6 @@ export class SuppressionsRepository {
     );
   }
 
-  async has(accountId: string, phone: string): Promise<boolean> {
-    const rows = await this.database.query(
-      'SELECT 1 FROM suppressions WHERE account_id = $1 AND phone = $2',
-      [accountId, phone],
-    );
-    return rows.length > 0;
-  }
-
   /** @param named its id or its phone number. @returns the id of what was deleted, null when there was none */
   async delete(accountId: string, named: { id: string } | { phone: string }): Promise<string | null> {
     const [column, value] = 'id' in named ? ['id', named.id] : ['phone', named.phone];

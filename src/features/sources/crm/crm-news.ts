@@ -8,7 +8,7 @@ export interface CrmNews {
   payload: unknown;
 }
 
-/** What became of it; null as lead when nobody knows its CRM id. */
+/** News that found their lead, and under which ids they are kept and told. */
 export interface StoredCrmNews {
   leadId: string;
   activityId: string;

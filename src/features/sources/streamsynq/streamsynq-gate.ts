@@ -4,6 +4,9 @@ import { SourceSecrets } from '../settings/source-secrets';
 import { type StreamsynqDoor, StreamsynqDoorsRepository } from './persistence/streamsynq-doors.repository';
 import { isSignedByOne, type SignedBody } from './verify-signature';
 
+/** RFC 9110, 11.6.1: a 401 says what would be accepted; no registered scheme is what this door's document asks. */
+export const SIGNATURE_CHALLENGE = 'HMAC-SHA256 header="X-Streamsynq-Signature"';
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Says whose door a request stands at, and whether it may come in. */
@@ -40,5 +43,6 @@ function badSignature(): AppError {
   return new AppError(
     'UNAUTHENTICATED',
     'X-Streamsynq-Signature must be the hex HMAC-SHA256 of the raw body with the signing secret of the account.',
+    { challenge: SIGNATURE_CHALLENGE },
   );
 }

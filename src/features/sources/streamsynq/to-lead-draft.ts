@@ -1,4 +1,4 @@
-import { type Consent, type LeadInquiry, type LeadProfile } from '../../../core/leads';
+import { type Consent, type LeadInquiry, type LeadProfile, readAddress } from '../../../core/leads';
 import { type LeadDraft } from '../lead-draft';
 import { type StreamsynqDoor } from './persistence/streamsynq-doors.repository';
 
@@ -25,7 +25,8 @@ export function toLeadDraft(
     source: lead.source,
     phone: lead.phone ?? null,
     email: lead.email?.toLowerCase() ?? null,
-    state: null,
+    // Who wants leads of a state wants the property to be there.
+    state: readAddress({ address: lead.property_address })?.state ?? null,
     profile: profileOf(lead),
     consent: lead.consent,
     customFields: lead.customFields,

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { type PlatformRequest, Public } from '../../../../http';
 import { ApiDoorProblems } from '../../http/door-problems';
 import { readOpenBody } from '../../http/read-open-body';
@@ -30,19 +30,18 @@ export class CrmLeadsController {
       'published as `lead.crm_updated` in the same commit; without a lead it is answered with `stored: false`, so ' +
       'that the CRM does not try again.',
   })
-  @ApiHeader({
-    name: 'X-API-Key',
-    description: 'The CRM secret, where `Authorization` cannot be set',
-    required: false,
-    schema: { type: 'string' },
-  })
+  @ApiSecurity('crmBearer')
+  @ApiSecurity('crmHeader')
   @ApiBody({ type: CrmLeadDto })
   @ApiOkResponse({ type: CrmAnswerView, description: 'Stored, or nobody knows this lead' })
-  @ApiDoorProblems({
-    400: '`crm_lead_id` is missing or not accepted, or the JSON is malformed',
-    401: 'The secret is missing or wrong',
-    503: 'No CRM secret is configured, or the database is away and nothing was stored',
-  })
+  @ApiDoorProblems(
+    {
+      400: '`crm_lead_id` is missing or not accepted, or the JSON is malformed',
+      401: 'The secret is missing or wrong',
+      503: 'No CRM secret is configured, or the database is away and nothing was stored',
+    },
+    'Bearer',
+  )
   async receive(@Body() body: unknown, @Req() request: PlatformRequest): Promise<CrmAnswerView> {
     const accountId = await this.gate.pass(givenSecrets(request.headers));
     const { fields } = await readOpenBody(CrmLeadDto, body);

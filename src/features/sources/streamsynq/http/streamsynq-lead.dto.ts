@@ -3,7 +3,8 @@ import { IsNumber, ValidateBy, ValidateIf } from 'class-validator';
 import { AppError } from '../../../../core/errors/app-error';
 import { isE164, isEmailAddress } from '../../../../core/leads';
 import { EnumField, JsonObjectField, TextField } from '../../../../http';
-import { ConsentDto } from '../../http/create-lead.dto';
+import { CUSTOM_FIELDS_LIMITS } from '../../../leads';
+import { ConsentDto } from '../../http/consent.dto';
 import { readOpenBody } from '../../http/read-open-body';
 import { toCustomFields } from '../to-custom-fields';
 import { type StreamsynqLead } from '../to-lead-draft';
@@ -86,7 +87,7 @@ export class StreamsynqLeadDto {
   @JsonObjectField({
     description:
       'Anything more you want stored; it becomes the `custom_fields` of the lead, together with fields of the body ' +
-      'that are not listed here (`body_` is put in front of a name that metadata has too): 100 entries in all. ' +
+      'that are not listed here (`body_` is put in front of a name that metadata has too): 100 entries and 64 KiB in all. ' +
       'Evidence of consent is read from `consent`: `{consent_timestamp, consent_text_version, source_url}`',
     example: { campaign: 'spring' },
     optional: true,
@@ -94,14 +95,12 @@ export class StreamsynqLeadDto {
   metadata?: Record<string, unknown>;
 }
 
-const MOST_CUSTOM_FIELDS = 100;
-
 /** @throws AppError VALIDATION_FAILED that names every bad field */
 export async function readStreamsynqLead(body: unknown): Promise<StreamsynqLead> {
   const { fields, others } = await readOpenBody(StreamsynqLeadDto, body);
   const { metadata = {}, ...lead } = fields;
   const customFields = toCustomFields(metadata, others);
-  if (Object.keys(customFields).length > MOST_CUSTOM_FIELDS) throw tooManyFields();
+  if (isTooMuch(customFields)) throw tooMuch();
   return { ...lead, consent: await readConsent(metadata['consent']), customFields };
 }
 
@@ -114,12 +113,21 @@ async function readConsent(given: unknown): Promise<ConsentDto | null> {
   );
 }
 
-function tooManyFields(): AppError {
-  return new AppError('VALIDATION_FAILED', 'The lead has too many fields of its own.', {
+function isTooMuch(customFields: object): boolean {
+  const { maxProperties, maxBytes } = CUSTOM_FIELDS_LIMITS;
+  return (
+    Object.keys(customFields).length > maxProperties ||
+    Buffer.byteLength(JSON.stringify(customFields)) > maxBytes
+  );
+}
+
+function tooMuch(): AppError {
+  const { maxProperties, maxBytes } = CUSTOM_FIELDS_LIMITS;
+  return new AppError('VALIDATION_FAILED', 'The lead has too many or too large fields of its own.', {
     fields: [
       {
         pointer: '/metadata',
-        detail: `must have at most ${MOST_CUSTOM_FIELDS} entries, fields that are not in the schema included`,
+        detail: `must have at most ${maxProperties} entries and ${maxBytes} bytes of JSON, fields that are not in the schema included`,
       },
     ],
   });

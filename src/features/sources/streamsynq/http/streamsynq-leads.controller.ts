@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { type PlatformRequest, Public } from '../../../../http';
 import { ApiDoorProblems } from '../../http/door-problems';
 import { IntakeService } from '../../intake.service';
-import { StreamsynqGate } from '../streamsynq-gate';
+import { SIGNATURE_CHALLENGE, StreamsynqGate } from '../streamsynq-gate';
 import { toLeadDraft } from '../to-lead-draft';
 import { StreamsynqAnswerView, toStreamsynqAnswer } from './streamsynq-answer.view';
 import { readStreamsynqLead, StreamsynqLeadDto } from './streamsynq-lead.dto';
@@ -33,20 +33,17 @@ export class StreamsynqLeadsController {
     schema: { type: 'string', format: 'uuid' },
     example: '7d2f1c9e-0b53-4c68-9f0a-2b8f7d3b6a10',
   })
-  @ApiHeader({
-    name: 'X-Streamsynq-Signature',
-    description:
-      'Hex HMAC-SHA256 of the raw body with the signing secret of the account; required exactly when it has one. ' +
-      'During a rotation the older secrets are good as well',
-    required: false,
-    schema: { type: 'string', pattern: '^[0-9A-Fa-f]{64}$' },
-  })
+  @ApiSecurity({})
+  @ApiSecurity('streamsynqSignature')
   @ApiBody({ type: StreamsynqLeadDto })
   @ApiOkResponse({ type: StreamsynqAnswerView, description: 'Stored, or there already' })
-  @ApiDoorProblems({
-    400: 'The `user_id` is missing, malformed or unknown, the JSON is malformed, or fields have values that are not accepted; all of them are named',
-    401: 'The account has a signing secret, and `X-Streamsynq-Signature` is missing or wrong',
-  })
+  @ApiDoorProblems(
+    {
+      400: 'The `user_id` is missing, malformed or unknown, the JSON is malformed, or fields have values that are not accepted; all of them are named',
+      401: 'The account has a signing secret, and `X-Streamsynq-Signature` is missing or wrong',
+    },
+    SIGNATURE_CHALLENGE,
+  )
   async receive(
     @Query('user_id') userId: unknown,
     @Body() body: unknown,

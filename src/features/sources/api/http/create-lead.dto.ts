@@ -1,37 +1,10 @@
-import {
-  JsonObjectField,
-  NestedField,
-  PhoneField,
-  StringMapField,
-  TextField,
-  TimeField,
-} from '../../../http';
+import { JsonObjectField, NestedField, PhoneField, StringMapField, TextField } from '../../../../http';
+import { CUSTOM_FIELDS_LIMITS } from '../../../leads';
+import { ConsentDto } from '../../http/consent.dto';
 
 /** Everything optional here is a text of a bounded length. */
 const Optional = (description: string, example: string, maxLength = 100) =>
   TextField({ description, example, minLength: 1, maxLength, optional: true });
-
-export class ConsentDto {
-  @TimeField({ description: 'When the person agreed', example: '2026-07-05T12:00:00Z' })
-  consent_timestamp: string;
-
-  @TextField({
-    description: 'Which text the person agreed to',
-    example: 'webform-v2',
-    minLength: 1,
-    maxLength: 100,
-  })
-  consent_text_version: string;
-
-  @TextField({
-    description: 'The page the person agreed on',
-    example: 'https://example.com/quote',
-    maxLength: 2048,
-    pattern: /^https?:\/\/[^\s/]\S*$/i,
-    patternHint: 'must be a URL that begins with http:// or https://',
-  })
-  source_url: string;
-}
 
 export class CreateLeadDto {
   @PhoneField({ description: 'A 10-digit US number or E.164; stored as E.164' })
@@ -87,10 +60,10 @@ export class CreateLeadDto {
   consent?: ConsentDto;
 
   @JsonObjectField({
-    description: 'Fields of your own, kept as they are',
+    description: 'Fields of your own, kept as they are: at most 64 KiB of JSON',
     example: { roof_type: 'tile' },
     optional: true,
-    maxProperties: 100,
+    ...CUSTOM_FIELDS_LIMITS,
   })
   custom_fields?: Record<string, unknown>;
 

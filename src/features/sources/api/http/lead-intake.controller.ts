@@ -1,10 +1,10 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { AppError } from '../../../core/errors/app-error';
-import { type Caller, CurrentCaller, Idempotent, RequireScope } from '../../../http';
-import { LeadView, toLeadView } from '../../leads';
-import { IntakeService } from '../intake.service';
+import { AppError } from '../../../../core/errors/app-error';
+import { type Caller, CurrentCaller, Idempotent, RequireScope } from '../../../../http';
+import { LeadView, toLeadView } from '../../../leads';
+import { IntakeService } from '../../intake.service';
 import { CreateLeadDto } from './create-lead.dto';
 import { toLeadDraft } from './to-lead-draft';
 

@@ -1,5 +1,5 @@
-import { type LeadProfile, normalisePhone, normaliseState } from '../../../core/leads';
-import { type LeadDraft } from '../lead-draft';
+import { type LeadProfile, normalisePhone, normaliseState } from '../../../../core/leads';
+import { type LeadDraft } from '../../lead-draft';
 import { type CreateLeadDto } from './create-lead.dto';
 
 /** A lead as `POST /v1/leads` takes it: without evidence of consent it is held back. */

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Gate } from '../../platform/batching';
+import { type Actor } from '../auth';
+import { BidCollector } from './bid-collector';
+import { BidderChoice } from './bidder-choice';
+import { type PingWithBids } from './ping';
+import { PingLog } from './ping-log';
+import { type PingDraft, PingOpening } from './ping-opening';
+import { refuseBound } from './refuse-bound';
+import { Settlement } from './settlement';
+
+/** An auction holds up to 100 sockets for up to 5 seconds; a process has only so many. */
+const MOST_RUNNING = 100;
+const MOST_WAITING = 1_000;
+
+export interface HeldAuction extends PingWithBids {
+  /** The result of an earlier request with the same `Idempotency-Key`. */
+  isReplayed: boolean;
+}
+
+/**
+ * Holds auctions. What is stored before and after asking the buyers commits by itself and no transaction is open in
+ * between, so a process that dies at any point leaves an open ping at most, which the sweep settles.
+ */
+@Injectable()
+export class AuctionsService {
+  private readonly gate = new Gate({
+    name: 'auctions',
+    maxRunning: MOST_RUNNING,
+    maxWaiting: MOST_WAITING,
+  });
+
+  constructor(
+    private readonly opening: PingOpening,
+    private readonly choice: BidderChoice,
+    private readonly collector: BidCollector,
+    private readonly settlement: Settlement,
+    private readonly log: PingLog,
+  ) {}
+
+  /**
+   * Asks the buyers for bids and answers with the settled auction.
+   * @throws AppError FORBIDDEN, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS; UNAVAILABLE when too many wait
+   */
+  async hold(actor: Actor, draft: Omit<PingDraft, 'accountId'>): Promise<HeldAuction> {
+    refuseBound(actor);
+    return this.gate.run(async () => {
+      const { ping, isReplayed } = await this.opening.open({ ...draft, accountId: actor.accountId });
+      if (!isReplayed) {
+        await this.collector.collect(ping, await this.choice.find(ping));
+        await this.settlement.settle(ping.id);
+      }
+      return { ...(await this.log.get(actor, ping.id)), isReplayed };
+    });
+  }
+}

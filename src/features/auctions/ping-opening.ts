@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../../core/errors/app-error';
+import { idTimeMs } from '../../core/ids';
+import { Database } from '../../platform/database';
+import { newId } from '../../platform/ids';
+import { PublishService } from '../bus';
+import { AuctionTelemetry } from './auction-telemetry';
+import { offerData } from './bid-request';
+import { type IdempotencyClaim, PingsRepository } from './persistence/pings.repository';
+import { type Ping, type PingOffer } from './ping';
+
+export interface PingDraft extends PingOffer {
+  accountId: string;
+  timeLimitMs: number;
+  /** Null when the caller sent no `Idempotency-Key`. */
+  claim: IdempotencyClaim | null;
+}
+
+export interface OpenedPing {
+  ping: Ping;
+  /** The ping of an earlier request with the same key. */
+  isReplayed: boolean;
+}
+
+/**
+ * Stores pings. The idempotency key lives in the ping's own row, because the shared way holds a transaction open
+ * for as long as the call runs, and an auction takes seconds.
+ */
+@Injectable()
+export class PingOpening {
+  constructor(
+    private readonly pings: PingsRepository,
+    private readonly publisher: PublishService,
+    private readonly telemetry: AuctionTelemetry,
+    private readonly database: Database,
+  ) {}
+
+  /** @throws AppError IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS */
+  async open(draft: PingDraft): Promise<OpenedPing> {
+    const ping = toPing(draft);
+    const isNew = await this.store(ping, draft.claim);
+    if (isNew) return { ping, isReplayed: false };
+    return { ping: await this.findEarlier(ping.accountId, draft.claim!), isReplayed: true };
+  }
+
+  private store(ping: Ping, claim: IdempotencyClaim | null): Promise<boolean> {
+    return this.database.transaction(async () => {
+      if (!(await this.pings.insert(ping, claim))) return false;
+      const data = { ...offerData(ping), timestamp: ping.createdAt.toISOString() };
+      await this.publisher.publish([
+        { accountId: ping.accountId, buyerId: null, type: 'ping.received', data },
+      ]);
+      await this.database.afterCommit(() => this.telemetry.received(ping));
+      return true;
+    });
+  }
+
+  private async findEarlier(accountId: string, { key, requestHash }: IdempotencyClaim): Promise<Ping> {
+    const earlier = await this.pings.findByKey(accountId, key);
+    if (earlier && !earlier.requestHash.equals(requestHash)) throw reused();
+    if (!earlier || earlier.ping.status === 'open') throw inProgress();
+    return earlier.ping;
+  }
+}
+
+function toPing(draft: PingDraft): Ping {
+  const { timeLimitMs, claim: _, ...offer } = draft;
+  const id = newId('ping');
+  // Lists find pings of a time by their ids, so the time shown is the one in the id.
+  const createdAt = new Date(idTimeMs(id));
+  return {
+    ...offer,
+    id,
+    status: 'open',
+    closesAt: new Date(createdAt.getTime() + timeLimitMs),
+    winnerBuyerId: null,
+    price: null,
+    postExpiresAt: null,
+    leadId: null,
+    createdAt,
+    closedAt: null,
+  };
+}
+
+function reused(): AppError {
+  return new AppError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used for another request in the last 24 hours; make a new key.',
+  );
+}
+
+function inProgress(): AppError {
+  return new AppError(
+    'IDEMPOTENCY_IN_PROGRESS',
+    'The auction of the first request with this key still runs.',
+    {
+      retryAfterSeconds: 1,
+    },
+  );
+}

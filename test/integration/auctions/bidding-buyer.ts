@@ -1,0 +1,79 @@
+import { type ServerResponse } from 'node:http';
+import request from 'supertest';
+import { type Answer, Receiver } from '../../support/receiver';
+import { type Api, type TestPlatform } from '../../support/test-platform';
+
+/** A buyer with a real receiver as its bid URL. */
+export interface BiddingBuyer {
+  id: string;
+  secret: string;
+  receiver: Receiver;
+}
+
+interface Bidding {
+  id: string;
+  answer: Answer;
+  targeting?: object;
+}
+
+/** Answers bid requests with this JSON, or this text as it is. */
+export const answering = (body: unknown, delayMs = 0) => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const send = (response: ServerResponse) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+  return (response: ServerResponse) =>
+    void (delayMs ? setTimeout(() => send(response), delayMs) : send(response));
+};
+
+export const bidding = (bid: number | null, delayMs = 0) => answering({ bid }, delayMs);
+
+/** Neither answers nor hangs up. */
+export const silent = () => undefined;
+
+export function putBidding(test: TestPlatform, buyerId: string, body: object, key = test.key) {
+  return request(test.platform.url)
+    .put(`/v1/buyers/${buyerId}/bidding`)
+    .auth(key, { type: 'bearer' })
+    .send(body);
+}
+
+export async function aBiddingBuyer(
+  test: TestPlatform,
+  { id, answer, targeting }: Bidding,
+): Promise<BiddingBuyer> {
+  await test.api.post('/v1/buyers', { id, name: id, ...(targeting && { targeting }) }).expect(201);
+  const receiver = await Receiver.start();
+  receiver.answerWith(answer);
+  const { body } = await putBidding(test, id, { url: receiver.url }).expect(200);
+  return { id, secret: body.secret as string, receiver };
+}
+
+/** Buyers that bid until `clear`, after which the account has no bidders again. */
+export class Bidders {
+  private readonly buyers: BiddingBuyer[] = [];
+  private made = 0;
+
+  constructor(private readonly test: () => TestPlatform) {}
+
+  async add(answer: Answer, more: Partial<Bidding> = {}): Promise<BiddingBuyer> {
+    const id = `bidder-${++this.made}-${process.hrtime.bigint().toString(36)}`;
+    const buyer = await aBiddingBuyer(this.test(), { id, answer, ...more });
+    this.buyers.push(buyer);
+    return buyer;
+  }
+
+  async clear(): Promise<void> {
+    for (const { id, receiver } of this.buyers.splice(0)) {
+      await this.test().api.delete(`/v1/buyers/${id}`);
+      await receiver.stop();
+    }
+  }
+}
+
+export const OFFER = { source: 'web', state: 'TX', attributes: { vertical: 'solar' }, floor_price: 10 };
+
+/** Holds an auction. @returns the ping as it was answered */
+export async function ping(api: Api, offer: object = {}) {
+  const { body } = await api.post('/v1/pings', { ...OFFER, ...offer }).expect(201);
+  return body;
+}

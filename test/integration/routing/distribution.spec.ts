@@ -1,0 +1,182 @@
+import { WEEKDAYS } from '../../../src/core/leads';
+import { Random } from '../../../src/features/routing/random';
+import { VerifyService } from '../../../src/features/routing/verify.service';
+import { LeadBell } from '../../../src/features/leads';
+import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
+import { type LeadRow, LeadsUnderTest, newPhone } from './leads-under-test';
+
+const DAY_MS = 86_400_000;
+
+/** Around the clock on days that are neither today nor next to it, wherever on earth. */
+function anotherDay() {
+  const [day] = new Date(Date.now() + 3 * DAY_MS).toUTCString().toLowerCase().split(',');
+  return { timezone: 'UTC', from: '00:00', to: '00:00', days: [day] };
+}
+
+describe('distribution of leads', () => {
+  let test: TestPlatform;
+  let leads: LeadsUnderTest;
+
+  beforeAll(async () => {
+    test = await startTestPlatform();
+  });
+
+  beforeEach(async () => {
+    leads = await LeadsUnderTest.create(test);
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  afterAll(() => test.close());
+
+  const drawAlways = (chance: number) =>
+    jest.spyOn(test.platform.app.get(Random, { strict: false }), 'next').mockReturnValue(chance);
+
+  /** Takes that many leads in at once and waits for all. @returns how many went where */
+  const routeMany = async (count: number): Promise<Record<string, number>> => {
+    const ids = await Promise.all(Array.from({ length: count }, () => leads.accept()));
+    const counts: Record<string, number> = {};
+    for (const { buyer_id, unassigned_reason } of await leads.allRouted(ids)) {
+      const result = String(buyer_id ?? unassigned_reason);
+      counts[result] = (counts[result] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  const distributedEvents = async (): Promise<number> => {
+    const [row] = await test.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM events WHERE account_id = $1 AND type = 'lead.distributed'`,
+      [leads.accountId],
+    );
+    return row!.count;
+  };
+
+  describe('leaves a lead', () => {
+    it.each([
+      ['no_buyers', []],
+      ['no_buyers', [null]],
+      ['no_matching_buyer', [{ states: ['FL'] }]],
+      ['no_matching_buyer', [{ sources: ['elsewhere'] }, { minimum_score: 81 }]],
+      ['outside_active_hours', [{ active_hours: anotherDay() }]],
+      ['outside_active_hours', [{ states: ['FL'] }, { active_hours: anotherDay() }]],
+      ['no_matching_buyer', [{ states: ['FL'], active_hours: anotherDay() }]],
+    ])('with the reason %s where buyers want %j', async (reason, wanted) => {
+      for (const targeting of wanted) await leads.buyer(targeting);
+      const lead = await leads.route();
+      expect(lead).toMatchObject({ buyer_id: null, unassigned_reason: reason, step: null });
+      expect(lead.routed_at).not.toBeNull();
+      expect(await leads.typesOf(lead.id)).toEqual(['lead.submitted', 'lead.verified']);
+    });
+  });
+
+  it.each([
+    [{}],
+    [{ states: ['TX', 'FL'], sources: ['my-webform'], minimum_score: 80 }],
+    [{ active_hours: { ...anotherDay(), days: [...WEEKDAYS] } }],
+  ])('gives a lead to a buyer who wants %j', async (targeting) => {
+    await leads.buyer({ states: ['FL'] });
+    const buyerId = await leads.buyer(targeting);
+    const lead = await leads.route();
+    expect(lead).toMatchObject({ buyer_id: buyerId, unassigned_reason: null });
+    const distributed = (await leads.eventsOf(lead.id)).find(({ type }) => type === 'lead.distributed');
+    expect(distributed).toMatchObject({
+      buyerId,
+      data: { lead_id: lead.id, buyer_id: buyerId, verification_status: 'passed', quality_score: 80 },
+    });
+  });
+
+  it('asks no buyer of another account', async () => {
+    const other = await LeadsUnderTest.create(test);
+    await other.buyer({});
+    expect((await leads.route()).unassigned_reason).toBe('no_buyers');
+  });
+
+  it('lets chance choose among those who want it', async () => {
+    for (const id of ['a', 'b', 'c']) await leads.buyer({ weight: 10 }, { id });
+    const winners = [];
+    for (const chance of [0, 0.34, 0.99]) {
+      drawAlways(chance);
+      winners.push((await leads.route()).buyer_id);
+    }
+    expect(winners).toEqual(['a', 'b', 'c']);
+  });
+
+  describe('within daily caps', () => {
+    it('gives exactly as many leads as the cap says, however many come at once', async () => {
+      const buyerId = await leads.buyer({ daily_cap: 10 });
+      expect(await routeMany(50)).toEqual({ [buyerId]: 10, caps_reached: 40 });
+      expect(await distributedEvents()).toBe(10);
+      const days = await test.database.query('SELECT leads FROM buyer_days WHERE buyer_id = $1', [buyerId]);
+      expect(days).toEqual([{ leads: 10 }]);
+    });
+
+    it('draws again when the one drawn is full', async () => {
+      drawAlways(0);
+      await leads.buyer({ daily_cap: 5, weight: 1000 }, { id: 'a-small' });
+      await leads.buyer({ daily_cap: 7 }, { id: 'b-small' });
+      await leads.buyer({}, { id: 'c-large' });
+      expect(await routeMany(20)).toEqual({ 'a-small': 5, 'b-small': 7, 'c-large': 8 });
+    });
+
+    it("counts by the buyer's own calendar", async () => {
+      // 25 hours apart: never the same date.
+      const allDay = { from: '00:00', to: '00:00' };
+      await leads.buyer({ active_hours: { ...allDay, timezone: 'Pacific/Kiritimati' } }, { id: 'east' });
+      await leads.buyer({ active_hours: { ...allDay, timezone: 'Pacific/Pago_Pago' } }, { id: 'west' });
+      for (const chance of [0, 0.99]) {
+        drawAlways(chance);
+        await leads.route();
+      }
+      const dateIn = (timeZone: string) => new Date().toLocaleDateString('en-CA', { timeZone });
+      const days = await test.database.query(
+        'SELECT buyer_id, day::text FROM buyer_days WHERE account_id = $1 ORDER BY buyer_id',
+        [leads.accountId],
+      );
+      expect(days).toEqual([
+        { buyer_id: 'east', day: dateIn('Pacific/Kiritimati') },
+        { buyer_id: 'west', day: dateIn('Pacific/Pago_Pago') },
+      ]);
+    });
+  });
+
+  describe('of a lead sold in an auction', () => {
+    it('asks neither targeting nor cap, and counts for none', async () => {
+      await leads.buyer({});
+      const winner = await leads.buyer({ states: ['FL'], daily_cap: 1 });
+      const sold: LeadRow[] = [];
+      for (let count = 0; count < 2; count++) sold.push(await leads.route({ reservedBuyerId: winner }));
+      expect(sold.map(({ buyer_id }) => buyer_id)).toEqual([winner, winner]);
+      expect(await test.database.query('SELECT 1 FROM buyer_days WHERE buyer_id = $1', [winner])).toEqual([]);
+    });
+
+    it('gives it to nobody else when the buyer is gone', async () => {
+      await leads.buyer({});
+      const winner = await leads.buyer(null);
+      await leads.api.delete(`/v1/buyers/${winner}`).expect(204);
+      const lead = await leads.route({ reservedBuyerId: winner });
+      expect(lead).toMatchObject({ buyer_id: null, unassigned_reason: 'buyer_gone' });
+    });
+  });
+
+  it('holds a lead back whose number was suppressed after it was verified', async () => {
+    await leads.buyer({});
+    const bell = test.platform.app.get(LeadBell, { strict: false });
+    const silence = jest.spyOn(bell, 'ring').mockReturnValue();
+    const phone = newPhone();
+    const leadId = await leads.accept({ phone });
+    await test.platform.app.get(VerifyService, { strict: false }).run(leadId);
+    expect(await leads.find(leadId)).toMatchObject({ step: 'distribute', ineligible_reason: null });
+    await test.database.query(
+      `INSERT INTO suppressions (id, account_id, phone, created_at) VALUES ('sup_1', $1, $2, now())`,
+      [leads.accountId, phone],
+    );
+    silence.mockRestore();
+    await leads.makeDue(leadId);
+    expect(await leads.routed(leadId)).toMatchObject({
+      buyer_id: null,
+      unassigned_reason: 'not_eligible',
+      ineligible_reason: 'suppressed',
+    });
+    expect(await distributedEvents()).toBe(0);
+  });
+});
