@@ -11,6 +11,14 @@ import { sampleInput } from './sample-input';
 
 export const BUILTIN_NAMES = BUILTIN_EVENT_TYPES.map(({ name }) => name);
 
+/** Data of a customer's own event that is over every limit and full of what destinations give a meaning to. */
+export const EXCESSIVE_DATA: Record<string, unknown> = Object.fromEntries(
+  Array.from({ length: 40 }, (_, index) => [
+    `field_${index}`,
+    '<b> & "😀" @everyone [x](https://x.example) '.repeat(150),
+  ]),
+);
+
 export interface SampleCase {
   type?: string;
   data?: Record<string, unknown>;
@@ -40,9 +48,13 @@ export async function encodedSample(format: Format, given: SampleCase = {}): Pro
   return encoding.encoded;
 }
 
+const compiled = new Map<string, jsonata.Expression>();
+
 /** Plain JSON, as the bounded engine hands it over: JSONata's own sequences carry hidden members. */
 async function evaluate(mapping: string, input: MappingInput): Promise<unknown> {
-  const result: unknown = await jsonata(mapping).evaluate(input);
+  const expression = compiled.get(mapping) ?? jsonata(mapping);
+  compiled.set(mapping, expression);
+  const result: unknown = await expression.evaluate(input);
   return result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown);
 }
 

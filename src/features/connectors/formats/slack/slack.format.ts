@@ -1,0 +1,40 @@
+import { type Encoding, type Format } from '../../format';
+import { encodeJson, isRecord, refused } from '../encode-json';
+import { NO_OPTIONS } from '../format-options';
+import { signNothing } from '../sign-both-forms';
+import { cutMarkup } from './cut-markup';
+import { SLACK_MAPPING } from './default-mapping';
+import { judgeSlack } from './judge-slack';
+import { blocksFault, cutBlocks } from './slack-blocks';
+
+const MESSAGE_LENGTH = 40_000;
+
+/** Messages for incoming webhooks of Slack, and of what speaks like it. A mapping gives text or a whole message. */
+export const slackFormat: Format = {
+  name: 'slack',
+  title: 'Slack',
+  description:
+    'A message for an incoming webhook of Slack, made of blocks. Not signed: the URL is the secret.',
+  ...NO_OPTIONS,
+  defaultMapping: SLACK_MAPPING,
+  encode: (content) => encodeMessage(typeof content === 'string' ? { text: content } : content),
+  sign: signNothing,
+  judge: judgeSlack,
+};
+
+function encodeMessage(message: unknown): Encoding {
+  if (!isRecord(message))
+    return refused('The mapping must give a text or an object with `text` or `blocks`.');
+  const { text, blocks, attachments } = message;
+  if (text !== undefined && typeof text !== 'string') return refused('`text` must be text.');
+  if (!text && blocks === undefined && attachments === undefined) {
+    return refused('Slack needs `text` or `blocks`; an empty message is not accepted.');
+  }
+  const fault = blocks === undefined ? null : blocksFault(blocks);
+  if (fault !== null) return refused(fault);
+  return encodeJson({
+    ...message,
+    ...(text !== undefined && { text: cutMarkup(text, MESSAGE_LENGTH) }),
+    ...(blocks !== undefined && { blocks: cutBlocks(blocks as Record<string, unknown>[]) }),
+  });
+}
