@@ -1,0 +1,82 @@
+import { cutText } from '../cut-text';
+import { isRecord } from '../encode-json';
+
+/** Discord's embed limits: embeds a message, fields an embed, characters a text and of all embeds together. */
+const MAX_EMBEDS = 10;
+const MAX_FIELDS = 25;
+const TOTAL_LENGTH = 6_000;
+const LENGTHS = {
+  title: 256,
+  description: 4_096,
+  name: 256,
+  value: 1_024,
+  footer: 2_048,
+  author: 256,
+} as const;
+
+type Embed = Record<string, unknown>;
+
+/** What Discord would refuse of the embeds, as a sentence, or null. */
+export function embedsFault(embeds: unknown): string | null {
+  if (!Array.isArray(embeds)) return '`embeds` must be a list.';
+  for (const [index, embed] of embeds.entries()) {
+    const fault = embedFault(embed);
+    if (fault !== null) return `\`embeds[${index}]\` ${fault}`;
+  }
+  return null;
+}
+
+/** The embeds within Discord's limits. What comes last gives way: texts end in `…`, fields are left out. */
+export function cutEmbeds(embeds: readonly Embed[]): Embed[] {
+  const budget = new Budget();
+  return embeds.slice(0, MAX_EMBEDS).map((embed) => cutEmbed(embed, budget));
+}
+
+/** The characters all embeds of a message may still use. */
+class Budget {
+  private left = TOTAL_LENGTH;
+
+  spend(text: unknown, limit: number): string {
+    const cut = cutText(String(text), Math.min(limit, this.left));
+    this.left -= cut.length;
+    return cut;
+  }
+}
+
+function embedFault(embed: unknown): string | null {
+  if (!isRecord(embed)) return 'must be an object.';
+  const { fields } = embed;
+  if (fields === undefined) return null;
+  return Array.isArray(fields) &&
+    fields.every((field) => isRecord(field) && isText(field['name']) && isText(field['value']))
+    ? null
+    : 'must have `fields` as a list, each with a `name` and a `value` that are not empty.';
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function cutEmbed(embed: Embed, budget: Budget): Embed {
+  const { title, description, author, footer, fields } = embed;
+  return {
+    ...embed,
+    ...(title !== undefined && { title: budget.spend(title, LENGTHS.title) }),
+    ...(isRecord(author) && { author: { ...author, name: budget.spend(author['name'], LENGTHS.author) } }),
+    // Before the long parts, so that they leave it its room.
+    ...(isRecord(footer) && { footer: { ...footer, text: budget.spend(footer['text'], LENGTHS.footer) } }),
+    ...(description !== undefined && { description: budget.spend(description, LENGTHS.description) }),
+    ...(Array.isArray(fields) && { fields: cutFields(fields as Embed[], budget) }),
+  };
+}
+
+function cutFields(fields: readonly Embed[], budget: Budget): Embed[] {
+  return fields
+    .slice(0, MAX_FIELDS)
+    .map((field) => ({
+      ...field,
+      name: budget.spend(field['name'], LENGTHS.name),
+      value: budget.spend(field['value'], LENGTHS.value),
+    }))
+    .filter(({ name, value }) => name !== '' && value !== '');
+}
