@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { discordFormat } from './discord/discord.format';
+import { BUILTIN_NAMES, encodeSample } from './encode-sample';
+import { sampleInput } from './sample-input';
+import { slackFormat } from './slack/slack.format';
+import { teamsFormat } from './teams/teams.format';
+import { telegramFormat } from './telegram/telegram.format';
+
+const CHATS = [
+  { format: slackFormat, options: {} },
+  { format: discordFormat, options: {} },
+  { format: telegramFormat, options: { chat_id: '-100123' } },
+  { format: teamsFormat, options: {} },
+];
+
+describe('the default mappings of the chat formats', () => {
+  it.each(CHATS)(
+    '$format.name writes a message whatever the members of a built-in event are',
+    async (chat) => {
+      const { format, options } = chat;
+      const type = fc.constantFrom(...BUILTIN_NAMES, 'order.paid');
+      await fc.assert(
+        fc.asyncProperty(type, fc.infiniteStream(fc.jsonValue({ maxDepth: 2 })), async (name, values) => {
+          const keys = Object.keys(sampleInput(name).event.data);
+          const data = Object.fromEntries(keys.map((key) => [key, values.next().value]));
+          expect(await encodeSample(format, { type: name, data, options })).toMatchObject({
+            kind: 'encoded',
+          });
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it.each(CHATS)('$format.name uses nothing that is not bounded', ({ format }) => {
+    expect(format.defaultMapping).not.toMatch(/\$(?:now|millis|random|eval|pad|match)\b/);
+  });
+});
