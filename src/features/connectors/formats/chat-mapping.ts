@@ -15,41 +15,50 @@ const MESSAGE = String.raw`
   $money := function($amount) {
     $type($amount) = 'number' ? $trim($formatNumber($amount, '#,##0.00') & ' ' & $text($data.currency)) : ''
   };
-  $fact := function($name, $value) { $text($value) != '' ? {'name': $name, 'value': $text($value)} };
+  $cut := function($value) {(
+    $start := $substring($value, 0, 501);
+    $length($start) > 500 ? $substring($start, 0, 499) & '…' : $start
+  )};
+  $fact := function($name, $value) {(
+    $shown := $text($value);
+    $shown != '' ? {'name': $name, 'value': $cut($shown)}
+  )};
   $list := function($values) { $join([$values[$text($) != ''].$words($)], ', ') };
 
   $fullName := $trim($text($data.first_name) & ' ' & $text($data.last_name));
   $who := [$text($data.name), $fullName, $text($data.lead_id), 'unnamed'][$ != ''][0];
   $checks := $data.checks;
   $last := $data.last_attempt;
-  $contact := [
+  $contact := function() {[
     $fact('Phone', $data.phone),
     $fact('Email', $data.email),
     $fact('Place', $list([$data.city, $data.state, $data.postal_code])),
     $fact('Source', $words($data.source)),
     $data.eligible = false ? $fact('May be contacted', 'no ' & $words($data.ineligible_reason))
-  ];
-  $score := $fact('Quality score', $exists($data.quality_score) ? $data.quality_score & ' of 100');
-  $delivery := [
+  ]};
+  $score := function() {
+    $fact('Quality score', $exists($data.quality_score) ? $data.quality_score & ' of 100')
+  };
+  $delivery := function() {[
     $fact('Event', $data.event_id),
     $fact('Webhook', $data.webhook_id),
     $fact('Attempts', $data.attempts),
     $fact('Answer', $last.status_code),
     $fact('Took', $exists($last.duration_ms) ? $last.duration_ms & ' ms'),
     $fact('Error', $last.error.message)
-  ];
+  ]};
 
   $message :=
     event.type = 'lead.submitted'
-      ? {'icon': '🆕', 'tone': 'news', 'title': 'New lead: ' & $who, 'facts': $contact}
+      ? {'icon': '🆕', 'tone': 'news', 'title': 'New lead: ' & $who, 'facts': $contact()}
     : event.type = 'lead.call_requested'
-      ? {'icon': '📞', 'tone': 'news', 'title': 'Call requested: ' & $who, 'facts': $contact}
+      ? {'icon': '📞', 'tone': 'news', 'title': 'Call requested: ' & $who, 'facts': $contact()}
     : event.type = 'lead.verified' ? {
         'icon': $data.verification_status = 'passed' ? '✅' : '❌',
         'tone': $data.verification_status = 'passed' ? 'good' : 'bad',
         'title': 'Lead ' & ($data.verification_status = 'passed' ? 'verified' : 'not verified') & ': ' & $who,
         'facts': [
-          $score,
+          $score(),
           $fact('Decision', $words($data.routing_decision)),
           $fact('Fraud risk', $words($checks.fraud.risk_level)),
           $fact('Phone valid', $checks.phone.valid),
@@ -61,7 +70,7 @@ const MESSAGE = String.raw`
       }
     : event.type = 'lead.distributed' ? {
         'icon': '📤', 'tone': 'good', 'title': 'Lead distributed: ' & $who,
-        'facts': $append([$fact('Buyer', buyer.name ? buyer.name : $data.buyer_id), $score], $contact)
+        'facts': $append([$fact('Buyer', buyer.name ? buyer.name : $data.buyer_id), $score()], $contact())
       }
     : event.type = 'lead.crm_updated' ? {
         'icon': '🔄', 'tone': 'news', 'title': 'CRM: ' & $words($data.event_type),
@@ -72,9 +81,9 @@ const MESSAGE = String.raw`
         ]
       }
     : event.type = 'delivery.success'
-      ? {'icon': '📬', 'tone': 'good', 'title': 'Delivered: ' & $text($data.event_type), 'facts': $delivery}
+      ? {'icon': '📬', 'tone': 'good', 'title': 'Delivered: ' & $text($data.event_type), 'facts': $delivery()}
     : event.type = 'delivery.failed'
-      ? {'icon': '🚨', 'tone': 'bad', 'title': 'Delivery failed: ' & $text($data.event_type), 'facts': $delivery}
+      ? {'icon': '🚨', 'tone': 'bad', 'title': 'Delivery failed: ' & $text($data.event_type), 'facts': $delivery()}
     : event.type = 'ping.received' ? {
         'icon': '📣', 'tone': 'news', 'title': 'Lead on offer: ' & $list([$data.attributes.vertical, $data.state]),
         'facts': [
@@ -94,12 +103,14 @@ const MESSAGE = String.raw`
       }
     : {
         'icon': '🔔', 'tone': 'news', 'title': event.type,
-        'facts': [$each($data, function($value, $key) {
-          $fact($words($key), $type($value) in ['object', 'array'] ? $substring($string($value), 0, 200) : $value)
-        })]
+        /* $zip looks at the first fields only, however many there are. */
+        'facts': [$map($zip([1..30], $keys($data)), function($pair) {(
+          $value := $lookup($data, $pair[1]);
+          $fact($words($pair[1]), $type($value) in ['object', 'array'] ? $string($value) : $value)
+        )})]
       };
 
-  $title := $message.icon & ' ' & $message.title;
+  $title := $message.icon & ' ' & $cut($message.title);
   $facts := $message.facts[[0..19]];
   $footer := $join([event.type, $text($data.lead_id), $time(event.created)][$ != ''], ' · ');`;
 

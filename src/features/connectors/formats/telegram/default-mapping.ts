@@ -4,8 +4,7 @@ import { chatMapping } from '../chat-mapping';
 export const TELEGRAM_MAPPING = chatMapping(String.raw`
   /* Telegram reads HTML, so what comes from outside is escaped. */
   $escape := function($value) { $replace($replace($replace($value, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') };
-  $cut := function($value) { $length($value) > 500 ? $substring($value, 0, 499) & '…' : $value };
-  $lines := [$facts.('<b>' & $escape(name) & ':</b> ' & $escape($cut(value)))];
+  $lines := [$facts.('<b>' & $escape(name) & ':</b> ' & $escape(value))];
   {
     'text': $join([
       '<b>' & $escape($title) & '</b>',
