@@ -1,6 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { formatSecret, formatSigningKey, signingJwkOf } from '../../../../core/signing';
+import {
+  checkSigningKey,
+  formatSecret,
+  formatSigningKey,
+  publicKeyOf,
+  signingJwkOf,
+} from '../../../../core/signing';
 import { BUILTIN_NAMES, encodedSample } from '../encode-sample';
 import { sampleInput } from '../sample-input';
 import sample from './sample.json';
@@ -53,6 +59,12 @@ describe('standardFormat', () => {
     expect(signature).toMatch(/^v1a,[A-Za-z0-9+/]{86}==$/);
     expect(isSignedWith(KEY, signature)).toBe(true);
     expect(isSignedWith(formatSigningKey(new Uint8Array(32).fill(5)), signature)).toBe(false);
+  });
+
+  it('signs with keys that are accepted, and shows the same public key in both forms', () => {
+    expect(checkSigningKey(KEY)).toBeNull();
+    const bytes = Buffer.from(signingJwkOf(KEY).x, 'base64url').toString('base64');
+    expect(publicKeyOf(KEY)).toBe(`whpk_${bytes}`);
   });
 
   it('signs in both forms while a rotation leads from one to the other', () => {
