@@ -32,6 +32,15 @@ describe('the default mappings of the chat formats', () => {
     },
   );
 
+  it.each([
+    ['2026-01-15T10:29:31.000Z', '2026-01-15 10:29 UTC'],
+    ['2026-01-15T10:29:31+02:00', '2026-01-15T10:29:31+02:00'],
+    ['soon', 'soon'],
+  ])('show the time %s as %s', async (expires_at, shown) => {
+    const encoding = await encodeSample(discordFormat, { type: 'ping.received', data: { expires_at } });
+    expect(JSON.stringify(encoding)).toContain(`"Bids until\\",\\"value\\":\\"${shown}`);
+  });
+
   it.each(CHATS)('$format.name uses nothing that is not bounded', ({ format }) => {
     expect(format.defaultMapping).not.toMatch(/\$(?:now|millis|random|eval|pad|match)\b/);
   });

@@ -10,7 +10,8 @@ const MESSAGE = String.raw`
   };
   $words := function($value) { $replace($text($value), '_', ' ') };
   $time := function($value) {
-    $contains($text($value), 'T') ? $substring($value, 0, 10) & ' ' & $substring($value, 11, 5) & ' UTC' : $text($value)
+    $type($value) = 'string' and $length($value) > 16 and $substring($value, -1) = 'Z'
+      ? $substring($value, 0, 10) & ' ' & $substring($value, 11, 5) & ' UTC' : $text($value)
   };
   $money := function($amount) {
     $type($amount) = 'number' ? $trim($formatNumber($amount, '#,##0.00') & ' ' & $text($data.currency)) : ''
