@@ -45,12 +45,24 @@ class Budget {
 
 function embedFault(embed: unknown): string | null {
   if (!isRecord(embed)) return 'must be an object.';
-  const { fields } = embed;
-  if (fields === undefined) return null;
-  return Array.isArray(fields) &&
-    fields.every((field) => isRecord(field) && isText(field['name']) && isText(field['value']))
+  const { title, description, footer, author, fields = [] } = embed;
+  const texts = [title, description, inside(footer, 'text'), inside(author, 'name')];
+  if (texts.some((text) => text !== undefined && typeof text !== 'string')) {
+    return 'must have text for `title`, `description`, `footer.text` and `author.name`, where it has them.';
+  }
+  return Array.isArray(fields) && fields.every(isField)
     ? null
     : 'must have `fields` as a list, each with a `name` and a `value` that are not empty.';
+}
+
+/** A member of an object that may be missing; null where the object is none, or has no such member. */
+function inside(part: unknown, name: string): unknown {
+  if (part === undefined) return undefined;
+  return isRecord(part) ? (part[name] ?? null) : null;
+}
+
+function isField(field: unknown): boolean {
+  return isRecord(field) && isText(field['name']) && isText(field['value']);
 }
 
 function isText(value: unknown): boolean {

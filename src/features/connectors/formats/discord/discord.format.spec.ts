@@ -109,6 +109,8 @@ describe('discordFormat', () => {
     ["{'content': 5}", '`content` must be text'],
     ["{'embeds': 5}", 'must be a list'],
     ["{'embeds': ['x']}", '`embeds[0]` must be an object'],
+    ["{'embeds': [{'title': 5}]}", 'must have text for `title`'],
+    ["{'embeds': [{'title': 'a', 'footer': {}}]}", 'must have text for `title`'],
     ["{'embeds': [{'fields': [{'name': 'x', 'value': ''}]}]}", 'a `name` and a `value`'],
   ])('refuses %s', async (mapping, words) => {
     const encoding = await encodeSample(discordFormat, { mapping });
