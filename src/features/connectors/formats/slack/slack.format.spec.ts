@@ -74,6 +74,7 @@ describe('slackFormat', () => {
     ['5', 'must give a text'],
     ["''", 'empty message'],
     ["{'channel': '#x'}", 'empty message'],
+    ["{'blocks': []}", 'empty message'],
     ["{'text': 5}", '`text` must be text'],
     ["{'blocks': 'x'}", 'must be a list'],
     ["{'blocks': [{'text': 'x'}]}", '`blocks[0]` must be an object with a `type`'],

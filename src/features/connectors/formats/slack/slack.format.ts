@@ -27,7 +27,7 @@ function encodeMessage(message: unknown): Encoding {
     return refused('The mapping must give a text or an object with `text` or `blocks`.');
   const { text, blocks, attachments } = message;
   if (text !== undefined && typeof text !== 'string') return refused('`text` must be text.');
-  if (!text && blocks === undefined && attachments === undefined) {
+  if (!text && isEmpty(blocks) && isEmpty(attachments)) {
     return refused('Slack needs `text` or `blocks`; an empty message is not accepted.');
   }
   const fault = blocks === undefined ? null : blocksFault(blocks);
@@ -37,4 +37,8 @@ function encodeMessage(message: unknown): Encoding {
     ...(text !== undefined && { text: cutMarkup(text, MESSAGE_LENGTH) }),
     ...(blocks !== undefined && { blocks: cutBlocks(blocks as Record<string, unknown>[]) }),
   });
+}
+
+function isEmpty(list: unknown): boolean {
+  return list === undefined || (Array.isArray(list) && list.length === 0);
 }
