@@ -1,0 +1,72 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { failedMapping, findReservedName, MAPPING_LIMITS, type FailedMapping } from '../../core/mapping';
+import { SandboxPool, type SandboxPoolOptions } from './sandbox-pool';
+
+export const MAPPING_ENGINE_OPTIONS = Symbol('MAPPING_ENGINE_OPTIONS');
+
+export interface MappingRequest {
+  /** A JSONata expression. */
+  expression: string;
+  /** Anything JSON can carry: all the expression can see. */
+  input: unknown;
+  /** What `$now()` and `$millis()` answer with, RFC 3339; without it they are refused. */
+  now?: string;
+}
+
+export type MappingResult = { kind: 'value'; value: unknown } | FailedMapping;
+export type MappingCheck = { kind: 'ok' } | FailedMapping;
+
+/**
+ * Runs the expressions customers wrote, in processes of their own, within {@link MAPPING_LIMITS}.
+ * What is wrong with an expression comes back as `failed`, with a sentence for its author.
+ */
+@Injectable()
+export class MappingEngine implements OnApplicationShutdown {
+  private readonly pool: SandboxPool;
+
+  constructor(@Inject(MAPPING_ENGINE_OPTIONS) options: SandboxPoolOptions) {
+    this.pool = new SandboxPool(options);
+  }
+
+  /**
+   * The same expression, input and time give the same value.
+   * @returns the value as plain JSON data
+   * @throws AppError UNAVAILABLE for trouble that is ours: try again later
+   */
+  async evaluate({ expression, input, now }: MappingRequest): Promise<MappingResult> {
+    const json = JSON.stringify(input);
+    const fault = judgeLength(expression) ?? judgeInput(json);
+    if (fault) return fault;
+    const time = now === undefined ? null : Date.parse(now);
+    const answer = await this.pool.run({ expression, input: json, now: time });
+    return answer.kind === 'failed' ? answer : { kind: 'value', value: JSON.parse(answer.json) as unknown };
+  }
+
+  /**
+   * Reads an expression without running it, for the moment it is written.
+   * @throws AppError UNAVAILABLE as `evaluate`
+   */
+  async check(expression: string): Promise<MappingCheck> {
+    const fault = judgeLength(expression);
+    if (fault) return fault;
+    const answer = await this.pool.run({ expression, input: null, now: null });
+    return answer.kind === 'failed' ? answer : { kind: 'ok' };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+}
+
+function judgeLength(expression: string): FailedMapping | null {
+  if (Buffer.byteLength(expression) <= MAPPING_LIMITS.expressionBytes) return null;
+  const limit = MAPPING_LIMITS.expressionBytes;
+  return failedMapping('EXPRESSION_TOO_LARGE', `The expression is larger than ${limit} bytes.`);
+}
+
+function judgeInput(json: string): FailedMapping | null {
+  const name = findReservedName(json);
+  if (name === null) return null;
+  const message = `The event has a field "${name}", a name the mapping language keeps for itself.`;
+  return failedMapping('INPUT_REFUSED', message);
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { MAPPING_ENGINE_OPTIONS, MappingEngine } from './mapping-engine';
+import { findSandboxEntry } from './sandbox-entry';
+import { type SandboxPoolOptions } from './sandbox-pool';
+
+const OPTIONS: SandboxPoolOptions = {
+  entry: findSandboxEntry(),
+  size: 2,
+  queueLength: 1000,
+  cpuMs: 250,
+  wallMs: 1000,
+  stalledMs: 10_000,
+  startMs: 10_000,
+};
+
+@Module({
+  providers: [{ provide: MAPPING_ENGINE_OPTIONS, useValue: OPTIONS }, MappingEngine],
+  exports: [MappingEngine],
+})
+export class MappingsModule {}

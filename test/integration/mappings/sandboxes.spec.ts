@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MappingEngine } from '../../../src/platform/mappings';
+import { waitFor } from '../../support/wait-for';
+import { fakeSandbox, startEngine } from './fixtures';
+
+const CPU_BOMB = '$formatNumber(1 / 0, "0e0")';
+
+describe('the sandboxes of the mapping engine', () => {
+  let directory: string;
+  let engine: MappingEngine;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'mappings-'));
+  });
+  afterEach(async () => {
+    await engine.onApplicationShutdown();
+    rmSync(directory, { recursive: true });
+  });
+
+  const evaluate = (expression: string) => engine.evaluate({ expression, input: {} });
+
+  it('serve others while an expression is stuck, and while it is stuck again and again', async () => {
+    engine = startEngine();
+    await evaluate('1');
+    const stuck = Promise.all([1, 2, 3, 4].map(async () => evaluate(CPU_BOMB)));
+    const state = { isStuck: true };
+    void stuck.then(() => (state.isStuck = false));
+    let served = 0;
+    while (state.isStuck) {
+      expect(await evaluate('1 + 1')).toEqual({ kind: 'value', value: 2 });
+      served++;
+    }
+    for (const result of await stuck) expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
+    // One sandbox is free all the time from the second attempt on; the restarts alone take longer than these.
+    expect(served).toBeGreaterThan(20);
+  });
+
+  it('do not block the platform that waits for them', async () => {
+    engine = startEngine();
+    await evaluate('1');
+    let longestMs = 0;
+    let last = performance.now();
+    const ticker = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    await evaluate(CPU_BOMB);
+    clearInterval(ticker);
+    expect(longestMs).toBeLessThan(250);
+  });
+
+  it('are given up as our trouble when they stand still', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, ''), stalledMs: 100 });
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('run a job again when their process was ended from outside', async () => {
+    const mark = join(directory, 'was-here');
+    const body = `
+      if (fs.existsSync('${mark}')) return send('second');
+      fs.writeFileSync('${mark}', '');
+      process.kill(process.pid, 'SIGKILL');`;
+    engine = startEngine({ entry: fakeSandbox(directory, body) });
+    expect(await evaluate('1')).toEqual({ kind: 'value', value: 'second' });
+  });
+
+  it('hold it against a job when its process ends twice', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, 'process.exit(1)') });
+    expect(await evaluate('1')).toMatchObject({ kind: 'failed', error: { code: 'RUNTIME' } });
+  });
+
+  it('are unavailable when they cannot be started', async () => {
+    engine = startEngine({ entry: join(directory, 'missing.js') });
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
+  });
+
+  it('refuse more jobs than may wait', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, ''), queueLength: 2 });
+    const waiting = [1, 2, 3, 4].map(async () => evaluate('1'));
+    const ends = Promise.allSettled(waiting);
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await engine.onApplicationShutdown();
+    for (const end of await ends) expect(end.status).toBe('rejected');
+  });
+
+  it('end with the engine, whatever they are doing', async () => {
+    const pidFile = join(directory, 'pid');
+    const body = `fs.writeFileSync('${pidFile}', String(process.pid)); for (;;);`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), cpuMs: 60_000 });
+    const ended = Promise.allSettled([evaluate('1')]);
+    await waitFor(
+      'the sandbox to be at work',
+      () => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '',
+    );
+    await engine.onApplicationShutdown();
+    expect(await ended).toMatchObject([{ status: 'rejected', reason: { code: 'UNAVAILABLE' } }]);
+    expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow('ESRCH');
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('see nothing of the environment of the platform', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, 'send(process.env)') });
+    // Node adds to TZ what its channel needs, and hides it again.
+    expect(await evaluate('1')).toEqual({ kind: 'value', value: { TZ: 'UTC' } });
+  });
+});
