@@ -105,14 +105,14 @@ const MESSAGE = String.raw`
     : {
         'icon': '🔔', 'tone': 'news', 'title': event.type,
         /* $zip looks at the first fields only, however many there are. */
-        'facts': [$map($zip([1..30], $keys($data)), function($pair) {(
+        'facts': [$map($zip([1..20], $keys($data)), function($pair) {(
           $value := $lookup($data, $pair[1]);
           $fact($words($pair[1]), $type($value) in ['object', 'array'] ? $string($value) : $value)
         )})]
       };
 
   $title := $message.icon & ' ' & $cut($message.title);
-  $facts := $message.facts[[0..19]];
+  $facts := $message.facts;
   $footer := $join([event.type, $text($data.lead_id), $time(event.created)][$ != ''], ' · ');`;
 
 /**

@@ -2,9 +2,9 @@ import { chatMapping } from '../chat-mapping';
 
 /** One embed, coloured by tone, with up to 20 facts side by side. */
 export const DISCORD_MAPPING = chatMapping(String.raw`
-  /* Discord reads markdown in titles and values, so what comes from outside is escaped. */
+  /* Discord reads markdown, so values from outside are escaped: no emphasis, no spoilers, no links. */
   $escape := function($value) {
-    $reduce(['\\', '*', '_', '~', '${'`'}', '|', '>', '[', ']', '<'], function($text, $mark) {
+    $reduce(['\\', '*', '_', '~', '${'`'}', '|', '['], function($text, $mark) {
       $replace($text, $mark, '\\' & $mark)
     }, $value)
   };
@@ -12,7 +12,7 @@ export const DISCORD_MAPPING = chatMapping(String.raw`
     'embeds': [{
       'title': $escape($title),
       'color': $message.tone = 'good' ? 3066993 : $message.tone = 'bad' ? 15158332 : 3447003,
-      'fields': [$facts.{'name': $escape(name), 'value': $escape(value), 'inline': $length(value) <= 40}],
+      'fields': [$facts.{'name': name, 'value': $escape(value), 'inline': $length(value) <= 40}],
       'footer': {'text': $footer},
       'timestamp': event.created
     }]

@@ -74,7 +74,7 @@ describe('discordFormat', () => {
       type: 'lead.submitted',
       data: { name: '**[x](https://x.example)**' },
     });
-    expect(embeds[0]?.title).toBe('🆕 New lead: \\*\\*\\[x\\](https://x.example)\\*\\*');
+    expect(embeds[0]?.title).toBe('🆕 New lead: \\*\\*\\[x](https://x.example)\\*\\*');
   });
 
   it('counts all embeds of a message together', async () => {

@@ -14,8 +14,8 @@ export const SLACK_MAPPING = chatMapping(String.raw`
     'text': $escape($title),
     'blocks': [
       {'type': 'header', 'text': {'type': 'plain_text', 'text': $escape($title), 'emoji': true}},
-      $section($facts[[0..9]]),
-      $section($facts[[10..19]]),
+      /* A section holds ten fields. */
+      $count($facts) > 10 ? $append($section($facts#$i[$i < 10]), $section($facts#$i[$i >= 10])) : $section($facts),
       {'type': 'context', 'elements': [{'type': 'mrkdwn', 'text': $escape($footer)}]}
     ]
   }
