@@ -58,6 +58,9 @@ export type Encoding =
   /** What the mapping gave cannot be written in this format; a plain sentence for the customer. */
   | { kind: 'refused'; detail: string };
 
+/** What deliveries are signed with: a shared `whsec_` secret, or a `whsk_` key whose public half verifies. */
+export type KeyKind = 'secret' | 'signing_key';
+
 export type OptionsReading =
   { kind: 'ok'; options: FormatOptions } | { kind: 'invalid'; fields: { pointer: string; detail: string }[] };
 
@@ -86,6 +89,8 @@ export interface Format {
     content: unknown,
     context: { input: MappingInput; eventBody: string; options: FormatOptions; isMapped: boolean },
   ): Encoding;
+  /** Which kind of key new webhooks get, for a format whose `sign` takes both; the others sign with secrets only. */
+  keyKind?(options: FormatOptions): KeyKind;
   /** The headers that sign one attempt; empty where the destination knows no signature. */
   sign(input: SigningInput): Record<string, string>;
   /** What an answer means, by the destination's own rule. */

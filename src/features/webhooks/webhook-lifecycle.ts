@@ -5,7 +5,7 @@ import { Logger } from '../../platform/logging';
 import { Signals } from '../../platform/signals';
 import { applyPatch, isWithoutEffect } from './apply-patch';
 import { WebhooksRepository } from './persistence/webhooks.repository';
-import { type Webhook, type WebhookPatch } from './webhook';
+import { type Webhook, type WebhookChange } from './webhook';
 
 export interface ChangeOptions {
   /** Shown to the owner when the change disables the webhook. */
@@ -30,10 +30,13 @@ export class WebhookLifecycle {
     await this.tell('webhook.created', webhook);
   }
 
-  /** @returns the webhook after the change, null when it is gone */
+  /**
+   * @returns the webhook after the change, null when it is gone
+   * @throws AppError VALIDATION_FAILED as `applyPatch`
+   */
   async change(
     id: string,
-    patch: WebhookPatch,
+    patch: WebhookChange,
     { disabledReason, isWanted }: ChangeOptions,
   ): Promise<Webhook | null> {
     return this.database.transaction(async () => {
@@ -42,6 +45,9 @@ export class WebhookLifecycle {
       const after = applyPatch(before, patch, { disabledReason, now: this.clock.now() });
       await this.webhooks.update(after);
       await this.tell('webhook.updated', after, { fields: Object.keys(patch) });
+      if (after.contentVersion !== before.contentVersion) {
+        await this.signals.emit('webhook.content_changed', { webhookId: id });
+      }
       if (after.status !== before.status) await this.tellStatus(after);
       return after;
     });

@@ -1,12 +1,36 @@
+import { type FormatName, type FormatOptions } from '../connectors';
+
 export const WEBHOOK_STATUSES = ['active', 'disabled'] as const;
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
+export const WEBHOOK_METHODS = ['POST', 'PUT', 'PATCH'] as const;
+export type WebhookMethod = (typeof WEBHOOK_METHODS)[number];
+
+/** What the deliveries of a webhook look like. The mappings are JSONata; null for what the format does by itself. */
+export interface WebhookContent {
+  readonly format: FormatName;
+  /** As the format read them, with its defaults filled in. */
+  readonly formatOptions: FormatOptions;
+  readonly method: WebhookMethod;
+  /** Makes the body. */
+  readonly mapping: string | null;
+  /** Makes further headers. */
+  readonly headerMapping: string | null;
+  /** Makes path and query. */
+  readonly urlMapping: string | null;
+}
+
+/** Conditions on events as `compileFilter` of core/filter takes them. */
+export type EventFilter = Readonly<Record<string, unknown>>;
+
 /** What customers configure: where events go, which, and how. */
-export interface WebhookSettings {
+export interface WebhookSettings extends WebhookContent {
   /** Normalised; the address behind it is judged again at every connection. */
   readonly url: string;
   /** Exact event types, prefixes such as `lead.*`, or `*`. */
   readonly events: string[];
+  /** Which of these it wants; null for all. */
+  readonly filter: EventFilter | null;
   readonly description: string | null;
   /** The buyer whose events it gets; null for all events of the account. */
   readonly buyerId: string | null;
@@ -21,6 +45,10 @@ export interface WebhookSettings {
 export interface Webhook extends WebhookSettings {
   readonly id: string;
   readonly accountId: string;
+  /** `filter` as the publish statement evaluates it. */
+  readonly filterPath: string | null;
+  /** Counts the changes of what deliveries look like, from 1. */
+  readonly contentVersion: number;
   readonly status: WebhookStatus;
   /** A plain sentence while disabled, else null. */
   readonly disabledReason: string | null;
@@ -36,6 +64,9 @@ export type WebhookDraft = Omit<WebhookSettings, 'buyerId'> & {
 };
 
 export type WebhookPatch = Partial<WebhookSettings> & { readonly status?: WebhookStatus };
+
+/** A patch that was checked. */
+export type WebhookChange = WebhookPatch & { readonly filterPath?: string | null };
 
 export interface WebhookFilter {
   readonly status?: WebhookStatus;

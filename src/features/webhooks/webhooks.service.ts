@@ -5,7 +5,14 @@ import { Database } from '../../platform/database';
 import { newId } from '../../platform/ids';
 import { type Actor } from '../auth';
 import { WebhooksRepository } from './persistence/webhooks.repository';
-import { type Webhook, type WebhookDraft, type WebhookFilter, type WebhookPatch } from './webhook';
+import {
+  type Webhook,
+  type WebhookChange,
+  type WebhookDraft,
+  type WebhookFilter,
+  type WebhookPatch,
+} from './webhook';
+import { keyKindOf } from './choose-format';
 import { WebhookLifecycle } from './webhook-lifecycle';
 import { WebhookRules } from './webhook-rules';
 import { WebhookSecrets } from './webhook-secrets.service';
@@ -57,11 +64,12 @@ export class WebhooksService {
 
   /**
    * @returns the webhook and its signing secret
-   * @throws AppError VALIDATION_FAILED, HTTPS_REQUIRED or URL_NOT_ALLOWED for the URL, UNKNOWN_EVENT_TYPE,
-   * UNKNOWN_BUYER
+   * @throws AppError VALIDATION_FAILED for format, mappings, filter, secret and URL, HTTPS_REQUIRED or
+   * URL_NOT_ALLOWED for the URL, UNKNOWN_EVENT_TYPE, UNKNOWN_BUYER
    */
   async create(actor: Actor, draft: WebhookDraft): Promise<{ webhook: Webhook; secret: string }> {
     const { secret: ownSecret, ...settings } = draft;
+    const { choice, filterPath = null } = await this.rules.checkContent(null, draft);
     const buyerId = await this.rules.resolveBuyer(actor, draft.buyerId);
     await this.rules.requireKnownTypes(actor.accountId, draft.events);
     const url = await this.rules.requireCallable(draft.url);
@@ -69,6 +77,9 @@ export class WebhooksService {
     const createdAt = new Date(idTimeMs(id));
     const webhook: Webhook = {
       ...settings,
+      ...choice,
+      filterPath,
+      contentVersion: 1,
       id,
       accountId: actor.accountId,
       buyerId,
@@ -81,24 +92,33 @@ export class WebhooksService {
     return this.database.transaction(async () => {
       await this.rules.holdBuyer(actor.accountId, buyerId);
       await this.lifecycle.register(webhook);
-      return { webhook, secret: await this.secrets.create(id, ownSecret) };
+      return { webhook, secret: await this.secrets.create(id, keyKindOf(choice), ownSecret) };
     });
   }
 
-  /** @throws AppError NOT_FOUND and, for the fields that are given, as `create` */
+  /**
+   * A format without options starts from its defaults; with another kind of key it gets a new one.
+   *
+   * @throws AppError NOT_FOUND, RULE_VIOLATED when the webhook has too many secrets for another, and, for the fields
+   * that are given, as `create`
+   */
   async update(actor: Actor, id: string, patch: WebhookPatch): Promise<Webhook> {
-    await this.get(actor, id);
+    const { filterPath } = await this.rules.checkContent(await this.get(actor, id), patch);
     const { buyerId, events, url } = patch;
     if (events) await this.rules.requireKnownTypes(actor.accountId, events);
-    const checked = {
+    const checked: WebhookChange = {
       ...patch,
+      ...(filterPath !== undefined && { filterPath }),
       ...(buyerId !== undefined && { buyerId: await this.rules.resolveBuyer(actor, buyerId) }),
       ...(url !== undefined && { url: await this.rules.requireCallable(url) }),
     };
     return this.database.transaction(async () => {
       // Before the webhook's row is locked: deleting a buyer locks in this order too.
       await this.rules.holdBuyer(actor.accountId, checked.buyerId ?? null);
-      return (await this.lifecycle.change(id, checked, { disabledReason: DISABLED_BY_HAND })) ?? notFound();
+      const after = await this.lifecycle.change(id, checked, { disabledReason: DISABLED_BY_HAND });
+      if (!after) notFound();
+      if (patch.format ?? patch.formatOptions) await this.secrets.fit(id, keyKindOf(after));
+      return after;
     });
   }
 

@@ -63,11 +63,13 @@ export class WebhooksRepository {
     await this.rows.update({ id }, columns);
   }
 
-  /** Secrets and custom headers, which often carry one, are removed; the rest stays for the delivery log. */
+  /** Secrets, custom headers and mappings, which often carry one, are removed; the rest stays for the delivery log. */
   async markDeleted(ids: string[], at: Date): Promise<void> {
     await this.database.query(
       `WITH removed AS (DELETE FROM webhook_secrets WHERE webhook_id = ANY($1))
-       UPDATE webhooks SET deleted_at = $2, updated_at = $2, headers = '{}' WHERE id = ANY($1)`,
+       UPDATE webhooks SET deleted_at = $2, updated_at = $2, headers = '{}',
+         mapping = NULL, header_mapping = NULL, url_mapping = NULL
+       WHERE id = ANY($1)`,
       [ids, at],
     );
   }

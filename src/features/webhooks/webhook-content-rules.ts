@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type FieldError } from '../../core/errors/app-error';
+import { compileFilter } from '../../core/filter';
+import { MappingEngine } from '../../platform/mappings';
+import { chooseFormat, type FormatChoice } from './choose-format';
+import { type WebhookContent, type WebhookSettings } from './webhook';
+
+/** The fields that a caller wrote. */
+export type WrittenContent = Partial<WebhookContent & Pick<WebhookSettings, 'filter'>>;
+
+export interface CheckedContent {
+  choice: FormatChoice;
+  /** As `filter`: null for none, undefined when none was given. */
+  filterPath: string | null | undefined;
+}
+
+/** What must hold for the format, the mappings and the filter of a webhook. */
+@Injectable()
+export class WebhookContentRules {
+  constructor(private readonly mappings: MappingEngine) {}
+
+  /**
+   * @param before null for a new webhook
+   * @throws AppError VALIDATION_FAILED naming everything that is wrong, with positions in expressions;
+   * UNAVAILABLE when expressions cannot be read at the moment
+   */
+  async check(before: FormatChoice | null, written: WrittenContent): Promise<CheckedContent> {
+    const { filter } = written;
+    const format = chooseFormat(before, written);
+    const compiled = filter ? compileFilter(filter) : null;
+    const fields = [
+      ...(format.kind === 'invalid' ? format.fields : []),
+      ...(await this.faultsOfMappings(written)),
+      ...(compiled?.kind === 'invalid' ? compiled.problems.map(belowFilter) : []),
+    ];
+    if (fields.length > 0 || format.kind === 'invalid' || compiled?.kind === 'invalid') {
+      throw validationFailed(fields);
+    }
+    return { choice: format.choice, filterPath: filter === undefined ? undefined : (compiled?.path ?? null) };
+  }
+
+  private async faultsOfMappings({
+    mapping,
+    headerMapping,
+    urlMapping,
+  }: WrittenContent): Promise<FieldError[]> {
+    const faults = await Promise.all([
+      this.faultsOf('/mapping', mapping),
+      this.faultsOf('/header_mapping', headerMapping),
+      this.faultsOf('/url_mapping', urlMapping),
+    ]);
+    return faults.flat();
+  }
+
+  private async faultsOf(pointer: string, expression: string | null | undefined): Promise<FieldError[]> {
+    if (expression === null || expression === undefined) return [];
+    const check = await this.mappings.check(expression);
+    if (check.kind === 'ok') return [];
+    const { message, position } = check.error;
+    const place = position === null ? '' : ` It is at character ${position} of the expression.`;
+    return [{ pointer, detail: `must be a JSONata expression. ${message}${place}` }];
+  }
+}
+
+function belowFilter({ pointer, detail }: FieldError): FieldError {
+  return { pointer: `/filter${pointer}`, detail };
+}
+
+function validationFailed(fields: FieldError[]): AppError {
+  const names = [...new Set(fields.map(({ pointer }) => pointer))];
+  return new AppError('VALIDATION_FAILED', `Some fields cannot be accepted: ${names.join(', ')}.`, {
+    fields,
+  });
+}
