@@ -8,6 +8,8 @@ export interface NewEvent {
   buyerId: string | null;
   type: string;
   body: string;
+  /** What filters see instead of the body; null for the body itself. */
+  filterableBody: string | null;
   createdAt: Date;
   /** Every subscription pattern that selects the type. */
   patterns: string[];
@@ -25,15 +27,21 @@ const DUE_NOW = `date_trunc('milliseconds', now())`;
 
 /**
  * Stores events and fans them out in one statement: a webhook that was disabled a moment ago gets
- * nothing, and no cache can be stale.
+ * nothing, and no cache can be stale. `document` is what filters see; it is made once for each event, and only
+ * where the account has a filter (`input` is read twice, so PostgreSQL keeps it instead of making it again).
  */
 const PUBLISH = `
   WITH input AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
-      AS input (id, account_id, buyer_id, type, body, created_at, patterns)
+    SELECT i.*, CASE WHEN EXISTS (
+        SELECT FROM webhooks f
+        WHERE f.account_id = i.account_id AND f.filter_path IS NOT NULL AND f.deleted_at IS NULL
+      ) THEN jsonb_build_object('type', i.type, 'buyer_id', i.buyer_id,
+        'data', coalesce(i.filterable_body, i.body)::jsonb -> 'data') END AS document
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
+      AS i (id, account_id, buyer_id, type, body, created_at, patterns, filterable_body)
   ), stored AS (
-    INSERT INTO events (id, account_id, buyer_id, type, body, created_at)
-    SELECT id, account_id, buyer_id, type, body, created_at FROM input
+    INSERT INTO events (id, account_id, buyer_id, type, body, filterable_body, created_at)
+    SELECT id, account_id, buyer_id, type, body, filterable_body, created_at FROM input
   )
   INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, next_attempt_at,
     created_at)
@@ -43,12 +51,13 @@ const PUBLISH = `
     ON w.account_id = input.account_id AND w.status = 'active' AND w.deleted_at IS NULL
     AND (w.buyer_id IS NULL OR w.buyer_id = input.buyer_id)
     AND w.events && string_to_array(input.patterns, ' ')
+    AND (w.filter_path IS NULL OR input.document @@ w.filter_path)
   RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
 
 const PUBLISH_TO_ONE = `
   WITH stored AS (
-    INSERT INTO events (id, account_id, buyer_id, type, body, is_test, created_at)
-    VALUES ($1, $2, $3, $4, $5, true, $6)
+    INSERT INTO events (id, account_id, buyer_id, type, body, filterable_body, is_test, created_at)
+    VALUES ($1, $2, $3, $4, $5, $8, true, $6)
   )
   INSERT INTO deliveries (id, account_id, event_id, webhook_id, buyer_id, event_type, status, next_attempt_at,
     next_trigger, created_at)
@@ -63,6 +72,8 @@ const DELIVER_MISSING = `
   FROM unnest($1::text[], $2::text[]) AS pair (event_id, webhook_id)
     JOIN events e ON e.id = pair.event_id
     JOIN webhooks w ON w.id = pair.webhook_id AND w.account_id = e.account_id AND w.deleted_at IS NULL
+      AND CASE WHEN w.filter_path IS NULL THEN true
+        ELSE filter_document(e.type, e.buyer_id, coalesce(e.filterable_body, e.body)) @@ w.filter_path END
   FOR KEY SHARE OF e
   ON CONFLICT (id) DO NOTHING
   RETURNING id, event_id AS "eventId", next_attempt_at AS "dueAt"`;
@@ -83,18 +94,22 @@ export class PublishRepository {
       column(({ body }) => body),
       column(({ createdAt }) => createdAt),
       column(({ patterns }) => patterns.join(' ')),
+      column(({ filterableBody }) => filterableBody),
     ]);
   }
 
-  /** Stores an event for one webhook alone, whatever that subscribes to; no replay will ever give it to another. */
+  /** Stores an event for one webhook alone, whatever that subscribes to and filters; no replay will ever give it to another. */
   async insertTest(event: NewEvent, webhookId: string): Promise<NewDelivery> {
-    const { id, accountId, buyerId, type, body, createdAt } = event;
-    const values = [id, accountId, buyerId, type, body, createdAt, webhookId];
+    const { id, accountId, buyerId, type, body, createdAt, filterableBody } = event;
+    const values = [id, accountId, buyerId, type, body, createdAt, webhookId, filterableBody];
     const [delivery] = await this.database.query<NewDelivery>(PUBLISH_TO_ONE, values);
     return delivery!;
   }
 
-  /** Deliveries of old events to webhooks that never got them; pairs that have one are left alone. */
+  /**
+   * Deliveries of old events to webhooks that never got them. Pairs that have one are left alone, and those that
+   * the webhook's filter refuses.
+   */
   async insertMissing(pairs: { eventId: string; webhookId: string }[]): Promise<NewDelivery[]> {
     return this.database.query<NewDelivery>(DELIVER_MISSING, [
       pairs.map(({ eventId }) => eventId),

@@ -37,11 +37,15 @@ const MAX_ID_MS = 2 ** 48 - 1;
 /**
  * The next `events` events and, of those, the pairs without a delivery. A webhook that was asked for may be
  * disabled (its deliveries will be parked), of the others only active ones count. Which events match a
- * webhook is decided as in publishing; test events were meant for one webhook alone.
+ * webhook is decided as in publishing, filters included; test events were meant for one webhook alone.
  */
 const missingPairs = (events: number): string => `
   WITH looked AS MATERIALIZED (
-    SELECT id, type, buyer_id FROM events
+    SELECT id, type, buyer_id, CASE WHEN EXISTS (
+        SELECT FROM webhooks f
+        WHERE f.account_id = $1 AND f.filter_path IS NOT NULL AND f.deleted_at IS NULL
+      ) THEN filter_document(type, buyer_id, coalesce(filterable_body, body)) END AS document
+    FROM events
     WHERE account_id = $1 AND id >= $2 AND id < $3 AND NOT is_test AND ($5::text IS NULL OR buyer_id = $5)
     ORDER BY id LIMIT ${events}
   ), pairs AS (
@@ -57,6 +61,7 @@ const missingPairs = (events: number): string => `
         SELECT FROM unnest(w.events) AS pattern
         WHERE pattern IN (e.type, '*') OR (right(pattern, 2) = '.*' AND starts_with(e.type, left(pattern, -1))))
       AND NOT EXISTS (SELECT FROM deliveries d WHERE d.id = delivery_id(e.id, w.id))
+      AND (w.filter_path IS NULL OR e.document @@ w.filter_path)
   )`;
 
 const extentOf = (events: number): string =>
