@@ -219,9 +219,9 @@ describe('filters of webhooks', () => {
   it('lose nothing and let nothing slip through while they change under publishes', async () => {
     const id = await register('changing', { filter: { data: { side: 'left' } } });
     await register('steady', { filter: { data: { side: { $in: ['left', 'right'] } } } });
-    let isOver = false;
+    const over = new AbortController();
     const change = async () => {
-      for (let round = 0; !isOver; round++) {
+      for (let round = 0; !over.signal.aborted; round++) {
         const side = round % 2 === 0 ? 'right' : 'left';
         await api.patch(`/v1/webhooks/${id}`, { filter: { data: { side } } }).expect(200);
         await api
@@ -232,7 +232,7 @@ describe('filters of webhooks', () => {
     const changing = change();
     const sides = Array.from({ length: 200 }, (_, n) => ['left', 'right', 'middle'][n % 3]!);
     const published = await Promise.all(sides.map((side) => publish({ side })));
-    isOver = true;
+    over.abort();
     await changing;
     const rows = await test.database.query<{ event: string; name: string }>(
       `SELECT d.event_id AS event, w.description AS name FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
@@ -248,6 +248,26 @@ describe('filters of webhooks', () => {
       expect(eventsOf('changing').has(eventId)).toBe(false);
     const counted = published.reduce((sum, { deliveries }) => sum + deliveries, 0);
     expect(counted).toBe(rows.length);
+  });
+
+  it('are what the invariants of the suites judge by', async () => {
+    const id = await register('judged', { filter: GOOD });
+    await test.database.query(
+      `UPDATE webhooks SET updated_at = updated_at - interval '1 minute' WHERE id = $1`,
+      [id],
+    );
+    const [low, high] = [await publish({ score: 1 }), await publish({ score: 91 })];
+    expect(await brokenInvariants(test.database)).toEqual([]);
+    // As if the filter had been the opposite all the time: now one event is missing and one is too many.
+    await test.database.query(`UPDATE webhooks SET filter_path = '$."data"."score" < 90' WHERE id = $1`, [
+      id,
+    ]);
+    expect(await brokenInvariants(test.database)).toEqual([
+      expect.stringMatching(new RegExp(`^an event has a delivery for each active webhook.*: ${low.id}$`)),
+      expect.stringMatching(/^no webhook got an event that its filter refuses: dlv_/),
+    ]);
+    expect(await receiversOf(high.id)).toEqual(['judged']);
+    await api.delete(`/v1/webhooks/${id}`).expect(204);
   });
 
   describe('in replays of what is missing', () => {

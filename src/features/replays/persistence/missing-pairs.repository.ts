@@ -44,6 +44,7 @@ const missingPairs = (events: number): string => `
     SELECT id, type, buyer_id, CASE WHEN EXISTS (
         SELECT FROM webhooks f
         WHERE f.account_id = $1 AND f.filter_path IS NOT NULL AND f.deleted_at IS NULL
+          AND ($4::text IS NULL OR f.id = $4)
       ) THEN filter_document(type, buyer_id, coalesce(filterable_body, body)) END AS document
     FROM events
     WHERE account_id = $1 AND id >= $2 AND id < $3 AND NOT is_test AND ($5::text IS NULL OR buyer_id = $5)
