@@ -153,7 +153,7 @@ describe('an auction', () => {
   it.each([
     ['an error status', 500, 'failed'],
     ['a redirect', 302, 'failed'],
-    ['a connection that ends', (response: ServerResponse) => void response.destroy(), 'failed'],
+    ['a connection that ends', (response: ServerResponse): void => void response.destroy(), 'failed'],
     [
       'less than announced',
       (response: ServerResponse) => {
