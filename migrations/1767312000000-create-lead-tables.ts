@@ -156,6 +156,7 @@ const AUCTIONS = [
     price numeric(12, 2),
     post_expires_at timestamptz,
     lead_id text COLLATE "C",
+    event_ids text[] NOT NULL DEFAULT '{}',
     idempotency_key text COLLATE "C",
     request_hash bytea,
     created_at timestamptz NOT NULL,

@@ -35,6 +35,7 @@ export class PingHandover {
       if (intake.kind === 'duplicate') return intake;
       this.rules.requireEligible(intake);
       await this.pings.update({ ...won, status: 'posted', leadId: intake.lead.id });
+      await this.pings.passEventsTo(won.id, intake.lead.id);
       await this.database.afterCommit(() => this.telemetry.posted(won, intake.lead.id));
       return intake;
     });

@@ -47,9 +47,10 @@ export class PingOpening {
     return this.database.transaction(async () => {
       if (!(await this.pings.insert(ping, claim))) return false;
       const data = { ...offerData(ping), timestamp: ping.createdAt.toISOString() };
-      await this.publisher.publish([
+      const [event] = await this.publisher.publish([
         { accountId: ping.accountId, buyerId: null, type: 'ping.received', data },
       ]);
+      await this.pings.addEvent(ping.id, event!.id);
       await this.database.afterCommit(() => this.telemetry.received(ping));
       return true;
     });

@@ -63,6 +63,14 @@ describe('the post of a ping', () => {
     expect(posted).toMatchObject({ status: 'posted', lead_id: body.lead.id, winner: { buyer_id: winner } });
   });
 
+  it('is told with its auction on the timeline of the lead', async () => {
+    const { id } = await ping(test.api);
+    const { body: posted } = await post(id, aLead()).expect(201);
+    const { body: timeline } = await test.api.get(`/v1/leads/${posted.lead.id}/timeline`).expect(200);
+    const types = timeline.data.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['offered', 'sold', 'submitted']);
+  });
+
   it('takes state and source from the ping, and no other state', async () => {
     const { id } = await ping(test.api, { state: 'TX', source: 'tv' });
     expectProblem(await post(id, aLead({ state: 'FL' })), { code: 'RULE_VIOLATED', pointers: ['/state'] });

@@ -101,6 +101,22 @@ export class PingsRepository {
     );
   }
 
+  /** Remembers an event that tells of the ping. */
+  async addEvent(id: string, eventId: string): Promise<void> {
+    await this.database.query('UPDATE pings SET event_ids = event_ids || $2::text WHERE id = $1', [
+      id,
+      eventId,
+    ]);
+  }
+
+  /** What was told of the ping tells of its lead from now on. */
+  async passEventsTo(id: string, leadId: string): Promise<void> {
+    await this.database.query(
+      `INSERT INTO lead_events (lead_id, event_id) SELECT $2, unnest(event_ids) FROM pings WHERE id = $1`,
+      [id, leadId],
+    );
+  }
+
   /** Auctions that should have been settled this long ago, the oldest first. */
   async listOverdueIds(graceSeconds: number, limit: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
