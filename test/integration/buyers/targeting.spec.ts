@@ -71,6 +71,8 @@ describe('targeting of buyers', () => {
   });
 
   it.each([
+    ['everything', '/targeting'],
+    [[], '/targeting'],
     [{ states: ['XX'] }, '/targeting/states'],
     [{ states: ['tx'] }, '/targeting/states'],
     [{ states: ['TX', 'TX'] }, '/targeting/states'],
