@@ -1,5 +1,5 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { RequireScope } from '../../../http';
 import { CreateLeadDto, toLeadDraft } from '../../sources';
@@ -15,7 +15,6 @@ export class PingPostController {
   /** Needs no `Idempotency-Key`: a ping is posted once, whatever the key. */
   @Post()
   @RequireScope('leads:write')
-  @ApiParam({ name: 'id', description: 'Id of the ping', example: 'ping_01kf0k8y20f2etja3vn6y8b1ke' })
   @ApiOperation({
     summary: 'Hand the winner the lead',
     description:

@@ -1,12 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, type Page, RequireScope, toPage, toPageRequest } from '../../../http';
 import { AuctionsService } from '../auctions.service';
 import { PingLog } from '../ping-log';
@@ -67,7 +60,6 @@ export class PingsController {
 
   @Get(':id')
   @RequireScope('leads:read')
-  @ApiParam({ name: 'id', description: 'Id of the ping', example: 'ping_01kf0k8y20f2etja3vn6y8b1ke' })
   @ApiOperation({ summary: 'Get a ping', description: 'With its bids.' })
   @ApiOkResponse({ type: PingView })
   async get(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<PingView> {

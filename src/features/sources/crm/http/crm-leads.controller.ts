@@ -30,8 +30,8 @@ export class CrmLeadsController {
       'published as `lead.crm_updated` in the same commit; without a lead it is answered with `stored: false`, so ' +
       'that the CRM does not try again.',
   })
-  @ApiSecurity('crmBearer')
   @ApiSecurity('crmHeader')
+  @ApiSecurity('crmBearer')
   @ApiBody({ type: CrmLeadDto })
   @ApiOkResponse({ type: CrmAnswerView, description: 'Stored, or nobody knows this lead' })
   @ApiDoorProblems(
