@@ -82,7 +82,8 @@ describe('POST /v1/leads', () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => api.post('/v1/leads', { ...SAMPLE, phone })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(49).fill(200), 201]);
+    const countOf = (code: number) => answers.filter(({ status }) => status === code).length;
+    expect([countOf(201), countOf(200)]).toEqual([1, 49]);
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     const events = await test.database.query(
       `SELECT 1 FROM events WHERE type = 'lead.submitted' AND body::json->'data'->>'phone' = $1`,
