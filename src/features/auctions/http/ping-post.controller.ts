@@ -1,5 +1,5 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { RequireScope } from '../../../http';
 import { CreateLeadDto, toLeadDraft } from '../../sources';
@@ -15,6 +15,7 @@ export class PingPostController {
   /** Needs no `Idempotency-Key`: a ping is posted once, whatever the key. */
   @Post()
   @RequireScope('leads:write')
+  @ApiParam({ name: 'id' })
   @ApiOperation({
     summary: 'Hand the winner the lead',
     description:
