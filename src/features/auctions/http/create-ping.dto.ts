@@ -1,6 +1,5 @@
 import { normaliseState } from '../../../core/leads';
-import { IntField, JsonObjectField, TextField } from '../../../http';
-import { AcceptedBy } from '../../webhooks';
+import { AcceptedBy, IntField, JsonObjectField, TextField } from '../../../http';
 import { type IdempotencyClaim } from '../persistence/pings.repository';
 import { type PingDraft } from '../ping-opening';
 import { attributesFault, currencyFault } from './offer-faults';

@@ -1,6 +1,5 @@
-import { IntField, TextField } from '../../../http';
+import { AcceptedBy, IntField, TextField } from '../../../http';
 import { type Rotation } from '../webhook-secrets.service';
-import { AcceptedBy } from './accepted-by';
 import { secretFault } from './webhook-faults';
 
 const DEFAULT_GRACE_SECONDS = 86_400;
