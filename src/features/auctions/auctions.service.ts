@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Gate } from '../../platform/batching';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
 import { BidCollector } from './bid-collector';
 import { BidderChoice } from './bidder-choice';
 import { type PingWithBids } from './ping';
 import { PingLog } from './ping-log';
 import { type PingDraft, PingOpening } from './ping-opening';
-import { refuseBound } from './refuse-bound';
 import { Settlement } from './settlement';
 
 /** An auction holds up to 100 sockets for up to 5 seconds; a process has only so many. */
@@ -43,7 +42,7 @@ export class AuctionsService {
    * @throws AppError FORBIDDEN, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS; UNAVAILABLE when too many wait
    */
   async hold(actor: Actor, draft: Omit<PingDraft, 'accountId'>): Promise<HeldAuction> {
-    refuseBound(actor);
+    refuseBound(actor, 'Pings');
     return this.gate.run(async () => {
       const { ping, isReplayed } = await this.opening.open({ ...draft, accountId: actor.accountId });
       if (!isReplayed) {

@@ -4,7 +4,7 @@ import { type Targeting } from '../../core/leads';
 import { Clock } from '../../platform/clock';
 import { newId } from '../../platform/ids';
 import { Logger } from '../../platform/logging';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
 import { type Buyer, BUYER_ID } from './buyer';
 import { BuyerDirectory } from './buyer-directory';
 import { BuyerRemoval } from './buyer-removal';
@@ -69,7 +69,7 @@ export class BuyersService {
 
   /** @throws AppError ALREADY_EXISTS, FORBIDDEN */
   async create(actor: Actor, { id = newId('buyer'), ...told }: NewBuyer): Promise<Buyer> {
-    refuseBound(actor);
+    refuseBound(actor, 'Buyers');
     const { accountId } = actor;
     const { name, metadata = {}, targeting = null } = told;
     const buyer: Buyer = { id, accountId, name, metadata, targeting, createdAt: this.clock.now() };
@@ -93,7 +93,7 @@ export class BuyersService {
 
   /** @throws AppError NOT_FOUND, FORBIDDEN */
   async update(actor: Actor, id: string, changes: BuyerChanges): Promise<Buyer> {
-    refuseBound(actor);
+    refuseBound(actor, 'Buyers');
     const ref = { accountId: actor.accountId, id };
     const buyer = BUYER_ID.test(id) ? await this.buyers.update(ref, changes) : null;
     if (!buyer) throw notFound();
@@ -107,15 +107,10 @@ export class BuyersService {
    * @throws AppError NOT_FOUND, FORBIDDEN
    */
   async delete(actor: Actor, id: string): Promise<void> {
-    refuseBound(actor);
+    refuseBound(actor, 'Buyers');
     const isDeleted = BUYER_ID.test(id) && (await this.removal.remove({ accountId: actor.accountId, id }));
     if (!isDeleted) throw notFound();
   }
-}
-
-function refuseBound(actor: Actor): void {
-  if (actor.buyerId === null) return;
-  throw new AppError('FORBIDDEN', 'A key that is bound to a buyer cannot change the buyers of the account.');
 }
 
 function alreadyExists(): AppError {

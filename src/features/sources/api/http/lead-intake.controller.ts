@@ -1,8 +1,8 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { AppError } from '../../../../core/errors/app-error';
 import { type Caller, CurrentCaller, Idempotent, RequireScope } from '../../../../http';
+import { refuseBound } from '../../../auth';
 import { LeadView, toLeadView } from '../../../leads';
 import { IntakeService } from '../../intake.service';
 import { CreateLeadDto } from './create-lead.dto';
@@ -31,12 +31,7 @@ export class LeadIntakeController {
     @Body() dto: CreateLeadDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LeadView> {
-    if (caller.buyerId !== null) {
-      throw new AppError(
-        'FORBIDDEN',
-        'Leads belong to the account as a whole; this key is bound to a buyer.',
-      );
-    }
+    refuseBound(caller, 'Leads');
     const { kind, lead } = await this.intake.accept(toLeadDraft(dto, caller.accountId));
     if (kind === 'duplicate') void reply.status(HttpStatus.OK);
     return toLeadView(lead, kind);
