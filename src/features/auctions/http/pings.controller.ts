@@ -31,7 +31,7 @@ export class PingsController {
     required: false,
     description:
       'For 24 hours the same key with the same request gets the same ping again, as it then is, with ' +
-      '`Idempotency-Replayed: true`',
+      '`Idempotency-Replayed: true`. Pings count their keys apart from other calls',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: 'form-4711',
   })
