@@ -9,7 +9,7 @@ import { type LeadConditions, toLeadConditions } from './lead-conditions';
 export interface LeadRows {
   /** Up to one more than asked for. */
   rows: Lead[];
-  /** Set when the look ended before the page was full: more may follow below this id. */
+  /** Set when the page ends before it is full: more may follow below this id. */
   resumeBefore: string | null;
 }
 
@@ -22,6 +22,9 @@ export interface LeadChanges {
 
 /** Most rows a page is looked for in, when no index answers the filter alone. */
 const ROWS_PER_LOOK = 10_000;
+/** What callers wrote into the leads of one page, together; a page has one lead at least. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+const BYTES = 'octet_length(concat(profile, consent, custom_fields))';
 
 /** Leads as their account sees them: read by key, never by offset, a bounded number of rows at a time. */
 @Injectable()
@@ -42,12 +45,20 @@ export class LeadsRepository {
     { before, limit }: { before: string | null; limit: number },
   ): Promise<LeadRows> {
     const conditions = toLeadConditions(accountId, filter, before);
-    const rows = await this.database.query<Lead>(
-      `SELECT ${LEAD_COLUMNS} FROM ${stretchOf(conditions)}
-       WHERE ${conditions.residual ?? 'true'} ORDER BY id DESC LIMIT ${limit + 1}`,
+    const rows = await this.database.query<Lead & { found: number }>(
+      `SELECT ${LEAD_COLUMNS}, found FROM (
+         SELECT *, sum(${BYTES}) OVER newest_first AS bytes_so_far, row_number() OVER newest_first AS place,
+           count(*) OVER ()::int AS found
+         FROM (SELECT * FROM ${stretchOf(conditions)}
+           WHERE ${conditions.residual ?? 'true'} ORDER BY id DESC LIMIT ${limit + 1}) AS page
+         WINDOW newest_first AS (ORDER BY id DESC)
+       ) AS measured
+       WHERE bytes_so_far <= ${PAGE_BYTES} OR place = 1 ORDER BY id DESC`,
       conditions.parameters,
     );
-    const isFull = rows.length > limit || conditions.residual === null;
+    const found = rows[0]?.found ?? 0;
+    if (rows.length < found) return { rows, resumeBefore: rows.at(-1)!.id };
+    const isFull = found > limit || conditions.residual === null;
     return { rows, resumeBefore: isFull ? null : await this.findEndOfLook(conditions) };
   }
 
