@@ -1,8 +1,11 @@
 import { WEEKDAYS } from '../../../src/core/leads';
 import { Random } from '../../../src/features/routing/random';
 import { VerifyService } from '../../../src/features/routing/verify.service';
+import { BuyerDaysRepository, BuyersService } from '../../../src/features/buyers';
 import { LeadBell } from '../../../src/features/leads';
+import { Logger } from '../../../src/platform/logging';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
+import { waitFor } from '../../support/wait-for';
 import { type LeadRow, LeadsUnderTest, newPhone } from './leads-under-test';
 
 const DAY_MS = 86_400_000;
@@ -116,6 +119,44 @@ describe('distribution of leads', () => {
       await leads.buyer({ daily_cap: 7 }, { id: 'b-small' });
       await leads.buyer({}, { id: 'c-large' });
       expect(await routeMany(20)).toEqual({ 'a-small': 5, 'b-small': 7, 'c-large': 8 });
+    });
+
+    it('asks the database for no buyer that is full, however many there are', async () => {
+      const ids = Array.from({ length: 300 }, (_, index) => `full-${index}`);
+      await test.database.query(
+        `INSERT INTO buyers (account_id, id, name, metadata, targeting, created_at)
+         SELECT $1, id, id, '{}', '{"daily_cap": 3, "weight": 1000}', now() FROM unnest($2::text[]) AS input (id)`,
+        [leads.accountId, ids],
+      );
+      await test.database.query(
+        `INSERT INTO buyer_days (account_id, buyer_id, day, leads)
+         SELECT $1, id, (now() AT TIME ZONE 'UTC')::date, 3 FROM unnest($2::text[]) AS input (id)`,
+        [leads.accountId, ids],
+      );
+      const hold = jest.spyOn(test.platform.app.get(BuyersService, { strict: false }), 'hold');
+      const claim = jest.spyOn(test.platform.app.get(BuyerDaysRepository, { strict: false }), 'claim');
+      expect((await leads.route()).unassigned_reason).toBe('caps_reached');
+      expect([hold.mock.calls, claim.mock.calls]).toEqual([[], []]);
+      const open = await leads.buyer({});
+      expect((await leads.route()).buyer_id).toBe(open);
+      expect([hold.mock.calls.length, claim.mock.calls.length]).toEqual([1, 1]);
+    });
+
+    it('draws again when somebody else was faster, five times at most; the sweep begins anew', async () => {
+      const ids = await Promise.all(Array.from({ length: 8 }, () => leads.buyer({ daily_cap: 10 })));
+      const days = test.platform.app.get(BuyerDaysRepository, { strict: false });
+      const claim = jest.spyOn(days, 'claim').mockResolvedValueOnce(false);
+      expect((await leads.route()).buyer_id).toBe(claim.mock.calls[1]?.[0].buyerId);
+      claim.mockClear();
+      claim.mockResolvedValue(false);
+      const failure = jest.spyOn(test.platform.app.get(Logger), 'failure');
+      const leadId = await leads.accept();
+      await waitFor('the draws to end', () => failure.mock.calls.length > 0);
+      const drawn = claim.mock.calls.map(([{ buyerId }]) => buyerId);
+      expect([drawn.length, new Set(drawn).size]).toEqual([5, 5]);
+      claim.mockRestore();
+      await leads.makeDue(leadId);
+      expect(ids).toContain((await leads.routed(leadId)).buyer_id);
     });
 
     it("counts by the buyer's own calendar", async () => {
