@@ -40,9 +40,12 @@ export class IntakeService {
     return this.store(await this.check(draft));
   }
 
-  /** The first half of `accept`, which may ask the do-not-call registry: for callers that open a transaction after it. */
+  /**
+   * The first half of `accept`, which may ask the do-not-call registry: for callers that open a transaction after it.
+   * @throws AppError UNAVAILABLE when too many are waiting to ask; Error inside an open transaction
+   */
   async check(draft: LeadDraft): Promise<Candidate> {
-    return { id: newId('lead'), draft, doNotCall: await this.doNotCall.judge(draft.phone) };
+    return { id: newId('lead'), draft, doNotCall: await this.doNotCall.judge(draft) };
   }
 
   /** The second half. Inside an open transaction lead and events commit with that. */

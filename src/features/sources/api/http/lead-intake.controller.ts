@@ -1,10 +1,11 @@
-import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { type Caller, CurrentCaller, Idempotent, RequireScope } from '../../../../http';
+import { Idempotent, RequireScope } from '../../../../http';
 import { refuseBound } from '../../../auth';
 import { LeadView, toLeadView } from '../../../leads';
 import { IntakeService } from '../../intake.service';
+import { type CheckedLeadRequest, CheckLeadInterceptor } from './check-lead.interceptor';
 import { CreateLeadDto } from './create-lead.dto';
 import { toLeadDraft } from './to-lead-draft';
 
@@ -17,6 +18,8 @@ export class LeadIntakeController {
   @Post()
   @RequireScope('leads:write')
   @Idempotent()
+  // The one nearest to the method runs first.
+  @UseInterceptors(CheckLeadInterceptor)
   @ApiOperation({
     summary: 'Send a lead',
     description:
@@ -27,12 +30,16 @@ export class LeadIntakeController {
   @ApiCreatedResponse({ type: LeadView, description: 'Stored; `status` is `accepted`' })
   @ApiOkResponse({ type: LeadView, description: 'Known already; `status` is `duplicate`' })
   async create(
-    @CurrentCaller() caller: Caller,
+    @Req() request: CheckedLeadRequest,
     @Body() dto: CreateLeadDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LeadView> {
+    const { candidate } = request;
+    const caller = request.caller!;
     refuseBound(caller, 'Leads');
-    const { kind, lead } = await this.intake.accept(toLeadDraft(dto, caller.accountId));
+    const { kind, lead } = candidate
+      ? await this.intake.store(candidate)
+      : await this.intake.accept(toLeadDraft(dto, caller.accountId));
     if (kind === 'duplicate') void reply.status(HttpStatus.OK);
     return toLeadView(lead, kind);
   }
