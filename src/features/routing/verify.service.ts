@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { lowestIdAt } from '../../core/ids';
-import { assessLead, isEmailAddress, type MailDomainAnswer, mailDomainOf } from '../../core/leads';
+import {
+  assessLead,
+  isEmailAddress,
+  type MailDomainAnswer,
+  mailDomainOf,
+  type Verification,
+} from '../../core/leads';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database';
 import { MailDomains } from '../../platform/mail-domains';
@@ -45,7 +51,7 @@ export class VerifyService {
       duplicateOf: await this.findOriginal(lead),
       isEligible: lead.ineligibleReason === null,
     });
-    const unassignedReason = REASONS[verification.routing_decision];
+    const unassignedReason = reasonOf(lead, verification);
     return { leadId: lead.id, verification, at: this.clock.now(), unassignedReason };
   }
 
@@ -59,6 +65,11 @@ export class VerifyService {
     const since = lowestIdAt('lead', lead.createdAt.getTime() - DUPLICATE_WINDOW_MS);
     return this.leads.findEarlierByEmail(lead, since);
   }
+}
+
+/** A buyer who bought the lead in an auction gets it with the verdict; only who may not be contacted is held. */
+function reasonOf({ reservedBuyerId }: Lead, { routing_decision: decision }: Verification) {
+  return decision === 'rejected' && reservedBuyerId !== null ? null : REASONS[decision];
 }
 
 const REASONS = {

@@ -9,6 +9,8 @@ import { waitFor } from '../../support/wait-for';
 import { type LeadRow, LeadsUnderTest, newPhone } from './leads-under-test';
 
 const DAY_MS = 86_400_000;
+/** 555 123 4567: well-formed, and no area has this code. */
+const UNASSIGNED_PHONE = '+15551234567';
 
 /** Around the clock on days that are neither today nor next to it, wherever on earth. */
 function anotherDay() {
@@ -188,6 +190,20 @@ describe('distribution of leads', () => {
       for (let count = 0; count < 2; count++) sold.push(await leads.route({ reservedBuyerId: winner }));
       expect(sold.map(({ buyer_id }) => buyer_id)).toEqual([winner, winner]);
       expect(await test.database.query('SELECT 1 FROM buyer_days WHERE buyer_id = $1', [winner])).toEqual([]);
+    });
+
+    it('hands it over whatever verification says of it, and says that', async () => {
+      const winner = await leads.buyer({ minimum_score: 100 });
+      const lead = await leads.route({ reservedBuyerId: winner, phone: UNASSIGNED_PHONE });
+      expect(lead).toMatchObject({ buyer_id: winner, unassigned_reason: null });
+      const distributed = (await leads.eventsOf(lead.id)).find(({ type }) => type === 'lead.distributed');
+      expect(distributed).toMatchObject({ buyerId: winner, data: { verification_status: 'failed' } });
+    });
+
+    it('holds it back all the same when the person may not be contacted', async () => {
+      const winner = await leads.buyer({});
+      const lead = await leads.route({ reservedBuyerId: winner, isConsentRequired: true });
+      expect(lead).toMatchObject({ buyer_id: null, unassigned_reason: 'not_eligible' });
     });
 
     it('gives it to nobody else when the buyer is gone', async () => {
