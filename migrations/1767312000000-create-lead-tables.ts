@@ -61,11 +61,13 @@ const LEADS = [
     claimed_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, kind, value)
   )`,
+  `CREATE INDEX lead_claims_lapsing ON lead_claims (claimed_at) WHERE kind = 'phone'`,
   `CREATE TABLE lead_events (
     lead_id text COLLATE "C" NOT NULL,
     event_id text COLLATE "C" NOT NULL,
     PRIMARY KEY (lead_id, event_id)
   )`,
+  `CREATE INDEX lead_events_by_age ON lead_events (event_id)`,
   `CREATE TABLE lead_submissions (
     id text COLLATE "C" PRIMARY KEY,
     account_id text COLLATE "C" NOT NULL,
@@ -130,6 +132,7 @@ const BUYERS = [
     leads integer NOT NULL,
     PRIMARY KEY (account_id, buyer_id, day)
   )`,
+  `CREATE INDEX buyer_days_by_age ON buyer_days (day)`,
 ];
 
 const AUCTIONS = [
