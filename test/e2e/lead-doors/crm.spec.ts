@@ -94,7 +94,7 @@ describe('the CRM door', () => {
   beforeAll(async () => {
     test = await startTestPlatform({ ROLE: 'api', CRM_CALLBACK_SECRET: SECRET });
     const made = await createSecondAccount(test);
-    second = { ...made, key: await createKey(test, made.accountId, { scopes: ['leads:write'] }) };
+    second = { ...made, key: await createKey(test, made.accountId, { scopes: ['keys:manage'] }) };
   });
 
   afterAll(() => test.close());
