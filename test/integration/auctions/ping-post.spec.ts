@@ -71,11 +71,20 @@ describe('the post of a ping', () => {
     expect(types).toEqual(['offered', 'sold', 'submitted']);
   });
 
-  it('takes state and source from the ping, and no other state', async () => {
+  it('takes state and source from the ping, and no other ones', async () => {
     const { id } = await ping(test.api, { state: 'TX', source: 'tv' });
     expectProblem(await post(id, aLead({ state: 'FL' })), { code: 'RULE_VIOLATED', pointers: ['/state'] });
+    expectProblem(await post(id, aLead({ source: 'web' })), { code: 'RULE_VIOLATED', pointers: ['/source'] });
     const { body } = await post(id, aLead()).expect(201);
     expect(body.lead).toMatchObject({ state: 'TX', source: 'tv' });
+  });
+
+  it('may say again what the ping said, and add what it did not', async () => {
+    const { id: said } = await ping(test.api, { state: 'TX', source: 'tv' });
+    await post(said, aLead({ state: 'Texas', source: 'tv' })).expect(201);
+    const { id: unsaid } = await ping(test.api, { state: undefined, source: undefined });
+    const { body } = await post(unsaid, aLead({ state: 'FL', source: 'web' })).expect(201);
+    expect(body.lead).toMatchObject({ state: 'FL', source: 'web' });
   });
 
   it('happens once: a second one gets the lead of the first', async () => {

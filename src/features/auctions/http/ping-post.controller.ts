@@ -20,7 +20,7 @@ export class PingPostController {
     summary: 'Hand the winner the lead',
     description:
       'Takes the full lead, as `POST /v1/leads` does, and reserves it for the winner; state and source are those of ' +
-      'the ping where they are left out. A ping is posted once, within 10 minutes of its auction: every later post ' +
+      'the ping, and refused where they are others. A ping is posted once, within 10 minutes of its auction: every later post ' +
       'gets the lead of the first with 200. Nothing is stored and the ping stays `won`, so that it may be posted ' +
       'again, when the lead may not be contacted (422, with the reason), and when the account knows its phone number ' +
       'or `source_lead_id` already (200, `lead.status` is `duplicate`).',
