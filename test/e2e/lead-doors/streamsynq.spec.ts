@@ -417,6 +417,20 @@ describe('the Streamsynq door', () => {
         { consent_timestamp: 'yesterday', consent_text_version: 'v2', source_url: 'https://example.com/' },
         false,
       ],
+      [
+        'consent that is still to come',
+        {
+          consent_timestamp: '9999-07-05T12:00:00Z',
+          consent_text_version: 'v2',
+          source_url: 'https://example.com/',
+        },
+        false,
+      ],
+      [
+        'consent to a blank text on no page',
+        { consent_timestamp: '2026-07-05T12:00:00Z', consent_text_version: ' ', source_url: 'https://x' },
+        false,
+      ],
       ['consent that is a word', 'yes', false],
     ])('where consent is required and metadata has %s: %p', async (_case, consent, isCalled) => {
       jsonOf(await put(test.api, test.key, SETTINGS, { require_consent: true }));
