@@ -31,12 +31,12 @@ describe('pages of large leads', () => {
   }
 
   /** Every page of the list, as `next_cursor` leads from one to the next. */
-  async function readPages(query: string): Promise<{ ids: string[]; bytes: number }[]> {
+  async function readPages(query: string, path = '/v1/leads'): Promise<{ ids: string[]; bytes: number }[]> {
     const pages: { ids: string[]; bytes: number }[] = [];
     let cursor: string | null = '';
     while (cursor !== null && pages.length < 50) {
       const more: string = cursor && `&cursor=${cursor}`;
-      const { body, text } = await account.api.get(`/v1/leads?${query}${more}`).expect(200);
+      const { body, text } = await account.api.get(`${path}?${query}${more}`).expect(200);
       pages.push({ ids: body.data.map(({ id }: { id: string }) => id), bytes: Buffer.byteLength(text) });
       cursor = body.next_cursor;
     }
@@ -64,6 +64,19 @@ describe('pages of large leads', () => {
   it('have one lead, however large it is', async () => {
     const ids = await store(2, 'x'.repeat(9 * MIB));
     expect((await readPages('limit=250')).map((page) => page.ids)).toEqual(ids.map((id) => [id]));
+  });
+
+  it('of follow-ups end at 8 MiB as well', async () => {
+    const [leadId] = await store(1, 'x');
+    const ids = Array.from({ length: 200 }, () => newId('sub'));
+    await test.database.query(
+      `INSERT INTO lead_submissions (id, account_id, lead_id, custom_fields, submitted_at)
+       SELECT id, $2, $3, $4, now() FROM unnest($1::text[]) id`,
+      [ids, account.accountId, leadId, JSON.stringify({ told: 'x'.repeat(60 * 1024) })],
+    );
+    const pages = await readPages('limit=250', `/v1/leads/${leadId}/submissions`);
+    expect(pages.map((page) => page.ids.length)).toEqual([136, 64]);
+    expect(pages.flatMap((page) => page.ids)).toEqual(ids.toReversed());
   });
 
   it('that bytes cut by the one row too many still have a next one', async () => {

@@ -4,6 +4,7 @@ import { type Lead } from '../lead';
 import { type LeadFilter } from '../lead-filter';
 import { LEAD_COLUMNS } from './lead-columns';
 import { type LeadConditions, toLeadConditions } from './lead-conditions';
+import { PAGE_BYTES, withinBytes } from './within-bytes';
 
 /** Part of a filtered list, newest first. */
 export interface LeadRows {
@@ -22,9 +23,6 @@ export interface LeadChanges {
 
 /** Most rows a page is looked for in, when no index answers the filter alone. */
 const ROWS_PER_LOOK = 10_000;
-/** What callers wrote into the leads of one page, together; a page has one lead at least. */
-const PAGE_BYTES = 8 * 1024 * 1024;
-const BYTES = 'octet_length(concat(profile, consent, custom_fields))';
 
 /** Leads as their account sees them: read by key, never by offset, a bounded number of rows at a time. */
 @Injectable()
@@ -45,15 +43,14 @@ export class LeadsRepository {
     { before, limit }: { before: string | null; limit: number },
   ): Promise<LeadRows> {
     const conditions = toLeadConditions(accountId, filter, before);
+    const fitting = withinBytes({
+      rows: `SELECT * FROM ${stretchOf(conditions)}
+        WHERE ${conditions.residual ?? 'true'} ORDER BY id DESC LIMIT ${limit + 1}`,
+      columns: ['profile', 'consent', 'custom_fields'],
+      bytes: PAGE_BYTES,
+    });
     const rows = await this.database.query<Lead & { found: number }>(
-      `SELECT ${LEAD_COLUMNS}, found FROM (
-         SELECT *, sum(${BYTES}) OVER newest_first AS bytes_so_far, row_number() OVER newest_first AS place,
-           count(*) OVER ()::int AS found
-         FROM (SELECT * FROM ${stretchOf(conditions)}
-           WHERE ${conditions.residual ?? 'true'} ORDER BY id DESC LIMIT ${limit + 1}) AS page
-         WINDOW newest_first AS (ORDER BY id DESC)
-       ) AS measured
-       WHERE bytes_so_far <= ${PAGE_BYTES} OR place = 1 ORDER BY id DESC`,
+      `SELECT ${LEAD_COLUMNS}, found FROM ${fitting} ORDER BY id DESC`,
       conditions.parameters,
     );
     const found = rows[0]?.found ?? 0;
