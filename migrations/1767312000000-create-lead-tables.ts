@@ -145,6 +145,8 @@ const AUCTIONS = [
     updated_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, buyer_id)
   )`,
+  // Times are those of the host that holds the auction, as its bidders are told them, but for `opened_at`: by the
+  // database's clock all processes agree on what is overdue.
   `CREATE TABLE pings (
     id text COLLATE "C" PRIMARY KEY,
     account_id text COLLATE "C" NOT NULL,
@@ -163,11 +165,13 @@ const AUCTIONS = [
     idempotency_key text COLLATE "C",
     request_hash bytea,
     created_at timestamptz NOT NULL,
+    opened_at timestamptz NOT NULL DEFAULT now(),
     closed_at timestamptz,
     UNIQUE (account_id, idempotency_key)
   )`,
   `CREATE INDEX pings_by_account ON pings (account_id, id)`,
-  `CREATE INDEX pings_open ON pings (closes_at) WHERE status = 'open'`,
+  `CREATE INDEX pings_by_status ON pings (account_id, status, id)`,
+  `CREATE INDEX pings_open ON pings (opened_at) WHERE status = 'open'`,
   `CREATE TABLE bids (
     ping_id text COLLATE "C" NOT NULL,
     buyer_id text COLLATE "C" NOT NULL,
