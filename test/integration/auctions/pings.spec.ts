@@ -1,6 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { expectProblem } from '../../support/problem';
-import { createSecondAccount } from '../../support/second-account';
+import { createKey, createSecondAccount } from '../../support/second-account';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { aBuyer } from '../webhooks/a-buyer';
 import { Bidders, bidding, OFFER, ping } from './bidding-buyer';
@@ -111,6 +111,16 @@ describe('pings', () => {
     it('refuse another offer', async () => {
       await send('taken').expect(201);
       expectProblem(await send('taken', { ...OFFER, floor_price: 11 }), { code: 'IDEMPOTENCY_KEY_REUSED' });
+    });
+
+    it('refuse the same offer by a key of other scopes', async () => {
+      const { body } = await send('scoped').expect(201);
+      const [account] = await test.database.query<{ id: string }>(
+        'SELECT account_id AS id FROM pings WHERE id = $1',
+        [body.id],
+      );
+      const lesser = await createKey(test, account!.id, { scopes: ['leads:write'] });
+      expectProblem(await send('scoped', OFFER, test.api.as(lesser)), { code: 'IDEMPOTENCY_KEY_REUSED' });
     });
 
     it('say that the auction still runs', async () => {

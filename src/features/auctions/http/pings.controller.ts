@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, type Page, RequireScope, toPage, toPageRequest } from '../../../http';
+import { keyReused, stillInProgress } from '../../../http/idempotency';
 import { AuctionsService } from '../auctions.service';
 import { PingLog } from '../ping-log';
 import { CreatePingDto, toPingDraft } from './create-ping.dto';
@@ -41,9 +42,18 @@ export class PingsController {
     @CurrentIdempotentCall() call: IdempotentCall,
     @Body() dto: CreatePingDto,
   ): Promise<PingView> {
-    const { isReplayed, ...held } = await this.auctions.hold(caller, toPingDraft(dto, call.claim));
-    if (isReplayed) call.sayReplayed();
-    return toPingView(held);
+    const held = await this.auctions.hold(caller, toPingDraft(dto, call.claim));
+    switch (held.kind) {
+      case 'in_progress':
+        throw stillInProgress();
+      case 'key_reused':
+        throw keyReused();
+      case 'repeated':
+        call.sayReplayed();
+        return toPingView(held);
+      case 'held':
+        return toPingView(held);
+    }
   }
 
   @Get()
