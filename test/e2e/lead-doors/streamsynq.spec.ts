@@ -322,12 +322,25 @@ describe('the Streamsynq door', () => {
         { 'content-type': 'application/x-www-form-urlencoded' },
         'UNSUPPORTED_CONTENT_TYPE',
       ],
-      ['a number nobody can keep', '{"source":"idx","property_price":1e400}', {}, 'LOSSY_JSON'],
+      ['a price nobody can pay', '{"source":"idx","property_price":1e400}', {}, 'VALIDATION_FAILED'],
+      ['a key twice', '{"source":"idx","source":"other"}', {}, 'LOSSY_JSON'],
     ] as const)('and refuses %s, with nothing stored', async (_case, body, headers, code) => {
       const before = await rowCounts(test.database);
       expectProblem(await post(body, headers), { code });
       expect(await rowCounts(test.database)).toEqual(before);
     });
+  });
+
+  it('keeps numbers that a double cannot hold as texts, and reads the signature over what was sent', async () => {
+    const secret = 'signs-every-digit-of-it';
+    await setSecret(secret);
+    const body =
+      `{"source":"other","phone":"${newPhone()}","ad_id":12345678901234567890,"price":1.5,` +
+      `"metadata":{"latitude":27.950575000000001}}`;
+    const { lead_id: leadId } = jsonOf(await post(body, sign(secret, body)));
+    jsonOf(await put(test.api, test.key, SETTINGS, { signing_secret: null }));
+    const { custom_fields: kept } = await storedLead(test, leadId);
+    expect(kept).toEqual({ ad_id: '12345678901234567890', price: 1.5, latitude: '27.950575000000001' });
   });
 
   it('loses nothing: metadata and fields it does not know become custom fields', async () => {
