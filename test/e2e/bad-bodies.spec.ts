@@ -76,8 +76,6 @@ describe('every call that takes a body', () => {
     ['compression', '{}', { 'content-encoding': 'gzip' }, 'UNSUPPORTED_CONTENT_ENCODING', null],
     ['more than 1 MiB', `{"a":"${'x'.repeat(MIB)}"}`, {}, 'BODY_TOO_LARGE', null],
     ['a key twice', '{"a":{"b":1,"b":2}}', {}, 'LOSSY_JSON', ['/a/b']],
-    ['an integer beyond 2^53', '{"a":[9007199254740993]}', {}, 'LOSSY_JSON', ['/a/0']],
-    ['a number beyond all', '{"a":1e400}', {}, 'LOSSY_JSON', ['/a']],
     ['too many levels', '{"a":'.repeat(65) + '1' + '}'.repeat(65), {}, 'VALIDATION_FAILED', null],
     ['a list', '[{}]', {}, 'VALIDATION_FAILED', ['']],
     ['a text', '"x"', {}, 'VALIDATION_FAILED', ['']],
@@ -86,6 +84,15 @@ describe('every call that takes a body', () => {
     expect(calls.length).toBeGreaterThan(24);
     for (const call of calls) {
       expectRefusal(call, await send(call, body, headers), { code, ...(pointers && { pointers }) });
+    }
+  });
+
+  it.each([
+    ['an integer beyond 2^53', '{"a":[9007199254740993]}', '/a/0'],
+    ['a number beyond all', '{"a":1e400}', '/a'],
+  ])('refuses %s, except at doors whose senders know no such limit', async (_what, body, pointer) => {
+    for (const call of calls.filter(({ path }) => !OPEN_CALLS.includes(path))) {
+      expectRefusal(call, await send(call, body), { code: 'LOSSY_JSON', pointers: [pointer] });
     }
   });
 
