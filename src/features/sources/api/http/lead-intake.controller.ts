@@ -4,8 +4,8 @@ import { type FastifyReply } from 'fastify';
 import { Idempotent, RequireScope } from '../../../../http';
 import { refuseBound } from '../../../auth';
 import { LeadView, toLeadView } from '../../../leads';
+import { type CheckedLeadRequest, CheckLeadInterceptor } from '../../http/check-lead.interceptor';
 import { IntakeService } from '../../intake.service';
-import { type CheckedLeadRequest, CheckLeadInterceptor } from './check-lead.interceptor';
 import { CreateLeadDto } from './create-lead.dto';
 import { toLeadDraft } from './to-lead-draft';
 

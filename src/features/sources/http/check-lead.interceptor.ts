@@ -1,10 +1,10 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { type Observable } from 'rxjs';
-import { DtoPipe, type PlatformRequest } from '../../../../http';
-import { IntakeService } from '../../intake.service';
-import { type Candidate } from '../../judge-eligibility';
-import { CreateLeadDto } from './create-lead.dto';
-import { toLeadDraft } from './to-lead-draft';
+import { DtoPipe, type PlatformRequest } from '../../../http';
+import { CreateLeadDto } from '../api/http/create-lead.dto';
+import { toLeadDraft } from '../api/http/to-lead-draft';
+import { IntakeService } from '../intake.service';
+import { type Candidate } from '../judge-eligibility';
 
 export interface CheckedLeadRequest extends PlatformRequest {
   /** Set with an `Idempotency-Key`, when the body is a lead that the caller may send. */
