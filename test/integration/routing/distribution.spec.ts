@@ -2,6 +2,10 @@ import { WEEKDAYS } from '../../../src/core/leads';
 import { Random } from '../../../src/features/routing/random';
 import { VerifyService } from '../../../src/features/routing/verify.service';
 import { BuyerDaysRepository, BuyersService } from '../../../src/features/buyers';
+import { DistributeService } from '../../../src/features/routing/distribute.service';
+import { RoutingEvents } from '../../../src/features/routing/routing-events';
+import { Suppressions } from '../../../src/features/leads/suppressions.service';
+import { Database } from '../../../src/platform/database';
 import { LeadBell } from '../../../src/features/leads';
 import { Logger } from '../../../src/platform/logging';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
@@ -16,6 +20,11 @@ const UNASSIGNED_PHONE = '+15551234567';
 function anotherDay() {
   const [day] = new Date(Date.now() + 3 * DAY_MS).toUTCString().toLowerCase().split(',');
   return { timezone: 'UTC', from: '00:00', to: '00:00', days: [day] };
+}
+
+class Gate {
+  open: () => void = () => undefined;
+  readonly passed = new Promise<void>((resolve) => (this.open = resolve));
 }
 
 describe('distribution of leads', () => {
@@ -215,25 +224,81 @@ describe('distribution of leads', () => {
     });
   });
 
-  it('holds a lead back whose number was suppressed after it was verified', async () => {
-    await leads.buyer({});
-    const bell = test.platform.app.get(LeadBell, { strict: false });
-    const silence = jest.spyOn(bell, 'ring').mockReturnValue();
-    const phone = newPhone();
-    const leadId = await leads.accept({ phone });
-    await test.platform.app.get(VerifyService, { strict: false }).run(leadId);
-    expect(await leads.find(leadId)).toMatchObject({ step: 'distribute', ineligible_reason: null });
-    await test.database.query(
-      `INSERT INTO suppressions (id, account_id, phone, created_at) VALUES ('sup_1', $1, $2, now())`,
-      [leads.accountId, phone],
-    );
-    silence.mockRestore();
-    await leads.makeDue(leadId);
-    expect(await leads.routed(leadId)).toMatchObject({
-      buyer_id: null,
-      unassigned_reason: 'not_eligible',
-      ineligible_reason: 'suppressed',
+  describe('of a lead whose number is suppressed after it was verified', () => {
+    let phone: string;
+    let leadId: string;
+
+    beforeEach(async () => {
+      await leads.buyer({});
+      jest.spyOn(test.platform.app.get(LeadBell, { strict: false }), 'ring').mockReturnValue();
+      phone = newPhone();
+      leadId = await leads.accept({ phone });
+      await test.platform.app.get(VerifyService, { strict: false }).run(leadId);
+      expect(await leads.find(leadId)).toMatchObject({ step: 'distribute', ineligible_reason: null });
     });
-    expect(await distributedEvents()).toBe(0);
+
+    const distribute = () => test.platform.app.get(DistributeService, { strict: false }).run(leadId);
+
+    const someoneWaits = () =>
+      waitFor('one to wait for the other', async () => {
+        const waiting = await test.database.query(
+          `SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()`,
+        );
+        return waiting.length > 0;
+      });
+
+    const expectHeld = async () => {
+      expect(await leads.find(leadId)).toMatchObject({
+        buyer_id: null,
+        unassigned_reason: 'not_eligible',
+        is_eligible: false,
+        ineligible_reason: 'suppressed',
+      });
+      expect(await distributedEvents()).toBe(0);
+    };
+
+    it('holds it back', async () => {
+      await leads.api.post('/v1/suppressions', { phone }).expect(201);
+      await distribute();
+      await expectHeld();
+    });
+
+    it.each(['add', 'import'] as const)(
+      'holds it back also when the %s is not committed yet',
+      async (way) => {
+        const { app } = test.platform;
+        const list = app.get(Suppressions, { strict: false });
+        const actor = { accountId: leads.accountId, buyerId: null };
+        const [written, commit] = [new Gate(), new Gate()];
+        const suppressing = app.get(Database, { strict: false }).transaction(async () => {
+          await (way === 'add'
+            ? list.add(actor, phone, null)
+            : list.import(actor, [newPhone(), phone], null));
+          written.open();
+          await commit.passed;
+        });
+        await written.passed;
+        const distributing = distribute();
+        await someoneWaits().finally(() => commit.open());
+        await Promise.all([suppressing, distributing]);
+        await expectHeld();
+      },
+    );
+
+    it('answers the suppression only when a buyer got the lead that was on its way there', async () => {
+      const events = test.platform.app.get(RoutingEvents, { strict: false });
+      const [reached, goOn] = [new Gate(), new Gate()];
+      jest.spyOn(events, 'distributed').mockImplementationOnce(async () => {
+        reached.open();
+        await goOn.passed;
+      });
+      const distributing = distribute();
+      await reached.passed;
+      const answered = leads.api.post('/v1/suppressions', { phone }).expect(201);
+      const buyerAtAnswer = answered.then(async () => (await leads.find(leadId)).buyer_id);
+      await someoneWaits().finally(() => goOn.open());
+      expect(await buyerAtAnswer).not.toBeNull();
+      await distributing;
+    });
   });
 });

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Verification } from '../../../core/leads';
 import { Database } from '../../../platform/database';
-import { type IneligibleReason, type Lead, LEAD_COLUMNS, type UnassignedReason } from '../../leads';
+import {
+  type IneligibleReason,
+  type Lead,
+  LEAD_COLUMNS,
+  suppressionLockKey,
+  type UnassignedReason,
+} from '../../leads';
 
 /** What verification found, and where the lead goes from there. */
 export interface VerifiedLead {
@@ -98,11 +104,18 @@ export class LeadStepsRepository {
   }
 
   /**
-   * Marks a lead whose number was suppressed on its way as one that may not be contacted any more.
+   * Marks a lead whose number was suppressed on its way as one that may not be contacted any more. A number that is
+   * being suppressed is waited for; one that is not there yet cannot come before the transaction ends.
    *
    * @returns whether it was
    */
   async markIfSuppressed(leadId: string): Promise<boolean> {
+    // A statement of its own: the next one then sees what was committed while this one waited.
+    await this.database.query(
+      `SELECT pg_advisory_xact_lock_shared(${suppressionLockKey('account_id', 'phone')})
+       FROM leads WHERE id = $1 AND phone IS NOT NULL`,
+      [leadId],
+    );
     const rows = await this.database.query(
       `UPDATE leads SET is_eligible = false, ineligible_reason = 'suppressed'
        WHERE id = $1 AND EXISTS (SELECT 1 FROM suppressions
