@@ -125,6 +125,7 @@ const DOORS = [
 
 const BUYERS = [
   `ALTER TABLE buyers ADD COLUMN targeting json`,
+  `CREATE INDEX buyers_targeted ON buyers (account_id, id) WHERE targeting IS NOT NULL`,
   `CREATE TABLE buyer_days (
     account_id text COLLATE "C" NOT NULL,
     buyer_id text COLLATE "C" NOT NULL,
