@@ -61,11 +61,13 @@ const LEADS = [
     claimed_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, kind, value)
   )`,
+  `CREATE INDEX lead_claims_lapsing ON lead_claims (claimed_at) WHERE kind = 'phone'`,
   `CREATE TABLE lead_events (
     lead_id text COLLATE "C" NOT NULL,
     event_id text COLLATE "C" NOT NULL,
     PRIMARY KEY (lead_id, event_id)
   )`,
+  `CREATE INDEX lead_events_by_age ON lead_events (event_id)`,
   `CREATE TABLE lead_submissions (
     id text COLLATE "C" PRIMARY KEY,
     account_id text COLLATE "C" NOT NULL,
@@ -123,6 +125,7 @@ const DOORS = [
 
 const BUYERS = [
   `ALTER TABLE buyers ADD COLUMN targeting json`,
+  `CREATE INDEX buyers_targeted ON buyers (account_id, id) WHERE targeting IS NOT NULL`,
   `CREATE TABLE buyer_days (
     account_id text COLLATE "C" NOT NULL,
     buyer_id text COLLATE "C" NOT NULL,
@@ -130,6 +133,7 @@ const BUYERS = [
     leads integer NOT NULL,
     PRIMARY KEY (account_id, buyer_id, day)
   )`,
+  `CREATE INDEX buyer_days_by_age ON buyer_days (day)`,
 ];
 
 const AUCTIONS = [
@@ -142,6 +146,8 @@ const AUCTIONS = [
     updated_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, buyer_id)
   )`,
+  // Times are those of the host that holds the auction, as its bidders are told them, but for `opened_at`: by the
+  // database's clock all processes agree on what is overdue.
   `CREATE TABLE pings (
     id text COLLATE "C" PRIMARY KEY,
     account_id text COLLATE "C" NOT NULL,
@@ -156,14 +162,17 @@ const AUCTIONS = [
     price numeric(12, 2),
     post_expires_at timestamptz,
     lead_id text COLLATE "C",
+    event_ids text[] NOT NULL DEFAULT '{}',
     idempotency_key text COLLATE "C",
     request_hash bytea,
     created_at timestamptz NOT NULL,
+    opened_at timestamptz NOT NULL DEFAULT now(),
     closed_at timestamptz,
     UNIQUE (account_id, idempotency_key)
   )`,
   `CREATE INDEX pings_by_account ON pings (account_id, id)`,
-  `CREATE INDEX pings_open ON pings (closes_at) WHERE status = 'open'`,
+  `CREATE INDEX pings_by_status ON pings (account_id, status, id)`,
+  `CREATE INDEX pings_open ON pings (opened_at) WHERE status = 'open'`,
   `CREATE TABLE bids (
     ping_id text COLLATE "C" NOT NULL,
     buyer_id text COLLATE "C" NOT NULL,

@@ -6,7 +6,6 @@ import { type Check } from './check';
 export function printSummary(screen: Screen, checks: readonly Check[], failures: readonly unknown[]): void {
   const { paint } = screen;
   const width = Math.max(...checks.map(({ name }) => name.length));
-  screen.print('', paint.bold('7  What was to happen, and what was found'));
   for (const { name, isTrue, found } of checks) {
     const mark = isTrue ? paint.green('✓') : paint.red('✗');
     screen.print(`${mark} ${name.padEnd(width)}  ${isTrue ? paint.dim(found) : paint.red(found)}`);

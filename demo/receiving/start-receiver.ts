@@ -26,6 +26,8 @@ export interface ReceiverOptions {
   secret: () => string;
   /** What a verified delivery is answered with, 200 unless told. Others get 401. */
   answer?: () => Answer;
+  /** Body of the answer to a verified delivery; a plain sentence unless told. */
+  answerText?: string;
   onDelivery: (delivery: ReceivedDelivery) => void;
 }
 
@@ -68,7 +70,12 @@ async function receive(
   const answer = isVerified(verification) ? (options.answer?.() ?? 200) : 401;
   options.onDelivery({ headers, body, receivedAt: new Date(), verification, answer });
   if (answer === 'hang-up') request.socket.destroy();
-  else say(response, answer, answer === 401 ? 'The signature is not right.' : 'Received.');
+  else
+    say(
+      response,
+      answer,
+      answer === 401 ? 'The signature is not right.' : (options.answerText ?? 'Received.'),
+    );
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -1,13 +1,15 @@
 import { headerText } from '../receiving/delivery-line';
 import { type ReceivedDelivery } from '../receiving/start-receiver';
 import { type Paint } from '../terminal/paint';
-import { type CastName } from './cast';
 import { seconds } from './describe-attempts';
 
+const EVENT_WIDTH = 'lead.call_requested'.length;
+
 export interface Arrival {
-  at: CastName;
+  /** Who got it. */
+  at: string;
   delivery: ReceivedDelivery;
-  /** Since the event was published. */
+  /** Since what brought it about. */
   afterMs: number;
   /** What it is about, where the type does not tell. */
   about: string;
@@ -21,11 +23,17 @@ export function arrivalLine({ at, delivery, afterMs, about }: Arrival, paint: Pa
   return [
     paint.dim(`+${seconds(afterMs)} s`.padStart(8)),
     at.padEnd(8),
-    `attempt ${headerText(delivery, 'x-synaptis-attempt')}`,
-    headerText(delivery, 'x-synaptis-event').padEnd(16),
+    attemptText(delivery),
+    headerText(delivery, 'x-synaptis-event').padEnd(EVENT_WIDTH),
     `${mark(documented, 'documented')} ${mark(standard, 'standardwebhooks')}`,
     `→ ${answerText(delivery, paint)}${about && paint.dim(`  ${about}`)}`,
   ].join('  ');
+}
+
+/** Bid requests are sent once, without a number. */
+function attemptText(delivery: ReceivedDelivery): string {
+  const number = headerText(delivery, 'x-synaptis-attempt');
+  return number === '?' ? 'no retry ' : `attempt ${number}`;
 }
 
 function answerText({ answer }: ReceivedDelivery, paint: Paint): string {

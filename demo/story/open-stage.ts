@@ -6,12 +6,14 @@ import { arrivalLine } from './arrival-line';
 import { CAST, type CastMember, PLATFORM_SCHEDULE_SECONDS } from './cast';
 import { seconds } from './describe-attempts';
 import { outcomeOf } from './outcome-of';
-import { PlatformApi } from './platform-api';
+import { type ApiAccess } from './call-api';
+import { type PlatformApi } from './platform-api';
+import { type Scene } from './scene';
 import { type Stage } from './stage';
 import { startTemporaryPlatform } from './temporary-platform';
 
-/** Starts the platform and comes back with its API, spoken to with the key of the first start. */
-export async function openPlatform({ screen, signal, cleanup }: Stage): Promise<PlatformApi> {
+/** Starts the platform and comes back with its address and the key of the first start. */
+export async function openPlatform({ screen, signal, cleanup }: Scene): Promise<ApiAccess> {
   const startedMs = performance.now();
   screen.progress('starting PostgreSQL, API and worker');
   const { url, createdKey } = await startTemporaryPlatform(cleanup);
@@ -20,7 +22,7 @@ export async function openPlatform({ screen, signal, cleanup }: Stage): Promise<
   if (createdKey === null) throw new Error('The first start of the platform made no API key.');
   const took = seconds(performance.now() - startedMs);
   screen.print(`${screen.paint.cyan(url)}, with a database and queue of its own, ready after ${took} s`);
-  return new PlatformApi({ url, key: createdKey, signal });
+  return { url, key: createdKey, signal };
 }
 
 /** Starts the receivers and registers a webhook for each; the secrets are those the platform made. */

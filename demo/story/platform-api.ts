@@ -1,4 +1,4 @@
-/** The public API as a customer's program uses it: nothing here knows the platform from inside. */
+import { type ApiAccess, callApi } from './call-api';
 
 export interface NewWebhook {
   url: string;
@@ -40,12 +40,7 @@ export interface LoggedDelivery extends Delivery {
   attempts: Attempt[];
 }
 
-export interface ApiAccess {
-  url: string;
-  key: string;
-  signal: AbortSignal;
-}
-
+/** The calls of the first demonstration. */
 export class PlatformApi {
   constructor(private readonly access: ApiAccess) {}
 
@@ -74,16 +69,7 @@ export class PlatformApi {
     );
   }
 
-  private async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const { url, key, signal } = this.access;
-    const response = await fetch(url + path, {
-      method,
-      signal,
-      headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
-      body: body && JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);
-    return JSON.parse(text) as T;
+  private call<T>(method: string, path: string, body?: object): Promise<T> {
+    return callApi<T>(this.access, { method, path, body });
   }
 }

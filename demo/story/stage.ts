@@ -1,15 +1,10 @@
-import { type Screen } from '../terminal/screen';
 import { type Actor } from './actor';
 import { type CastName } from './cast';
-import { type Cleanup } from './cleanup';
 import { type Evidence } from './evidence';
+import { type Scene } from './scene';
 
 /** What every part of the story needs. */
-export interface Stage {
-  screen: Screen;
-  /** Aborted by Ctrl-C and at the time limit. */
-  signal: AbortSignal;
-  cleanup: Cleanup;
+export interface Stage extends Scene {
   evidence: Evidence;
   actors: Map<CastName, Actor>;
   /** `performance.now()` when the event was published. */

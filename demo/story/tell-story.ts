@@ -4,7 +4,8 @@ import { logTable } from './log-table';
 import { deliveryTo } from './evidence';
 import { openPlatform, registerCast } from './open-stage';
 import { distinctOutcomes } from './outcome-of';
-import { type PlatformApi } from './platform-api';
+import { PlatformApi } from './platform-api';
+import { printHeading } from './scene';
 import { actor, type Stage } from './stage';
 import { waitUntil } from './wait-until';
 
@@ -18,19 +19,19 @@ const LIMIT_MS = 15_000;
  */
 export async function tellStory(stage: Stage): Promise<void> {
   const { screen } = stage;
-  heading(stage, 1, 'Start the platform');
-  const api = await openPlatform(stage);
-  heading(stage, 2, 'Register four webhooks');
+  printHeading(stage, 1, 'Start the platform');
+  const api = new PlatformApi(await openPlatform(stage));
+  printHeading(stage, 2, 'Register four webhooks');
   await registerCast(stage, api);
-  heading(stage, 3, 'Publish one lead.verified event');
+  printHeading(stage, 3, 'Publish one lead.verified event');
   await publish(stage, api);
-  heading(stage, 4, 'The delivery log');
+  printHeading(stage, 4, 'The delivery log');
   const { evidence } = stage;
   evidence.logBeforeReplay = await api.readLog({ event_id: evidence.published?.id ?? '' });
   screen.print(...logTable(evidence.logBeforeReplay, evidence.nameOfWebhook, screen.paint));
-  heading(stage, 5, 'Repair the dead receiver and replay its delivery');
+  printHeading(stage, 5, 'Repair the dead receiver and replay its delivery');
   await replay(stage, api);
-  heading(stage, 6, 'The delivery log at the end, outcome events included');
+  printHeading(stage, 6, 'The delivery log at the end, outcome events included');
   evidence.log = await api.readLog();
   screen.print(...logTable(evidence.log, evidence.nameOfWebhook, screen.paint));
   evidence.tampered = tamper(stage);
@@ -77,8 +78,4 @@ function tamper(stage: Stage) {
   if (!delivery) return null;
   const body = delivery.body.replace('"passed"', '"Passed"');
   return verifyDelivery({ headers: delivery.headers, body }, secret);
-}
-
-function heading({ screen }: Stage, number: number, text: string): void {
-  screen.print('', screen.paint.bold(`${number}  ${text}`));
 }

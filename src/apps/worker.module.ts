@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuctionsWorkerModule } from '../features/auctions/auctions.worker.module';
 import { BusWorkerModule } from '../features/bus/bus.worker.module';
 import { DeliveriesWorkerModule } from '../features/deliveries/deliveries.worker.module';
+import { LeadsWorkerModule } from '../features/leads/leads.worker.module';
 import { ReplaysWorkerModule } from '../features/replays/replays.worker.module';
 import { RoutingWorkerModule } from '../features/routing/routing.worker.module';
 
@@ -11,6 +12,7 @@ import { RoutingWorkerModule } from '../features/routing/routing.worker.module';
     AuctionsWorkerModule,
     BusWorkerModule,
     DeliveriesWorkerModule,
+    LeadsWorkerModule,
     ReplaysWorkerModule,
     RoutingWorkerModule,
   ],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type ErrorCode } from '../../src/core/errors/app-error';
+import { aLead } from '../support/lead-requests';
 import { expectProblem } from '../support/problem';
 import { callRaw, exchangeBytes, type RawAnswer, type RawRequest } from '../support/raw-http';
 import { Receiver } from '../support/receiver';
@@ -618,10 +619,12 @@ describe('bad input', () => {
       "1'%20OR%20'1'='1",
       '%F0%9F%8F%A1',
     ];
-    const collections = ['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types'];
+    const collections = [
+      ...['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'leads', 'pings'],
+    ];
 
     it.each(collections)('with an id that cannot be are 404: /v1/%s/…', async (collection) => {
-      const ofOthers = ['acct', 'key', 'wh', 'evt', 'dlv', 'rpl', 'zzz'].map(
+      const ofOthers = ['acct', 'key', 'wh', 'evt', 'dlv', 'rpl', 'lead', 'ping', 'zzz'].map(
         (prefix) => `${prefix}_01kf0k8y20f2etja3vn6y8b1ke`,
       );
       for (const id of [...ids, ...ofOthers, ...ofOthers.map((one) => one.toUpperCase()), 'x'.repeat(190)]) {
@@ -643,9 +646,19 @@ describe('bad input', () => {
       ['DELETE', '/v1/buyers/§'],
       ['PATCH', '/v1/event-types/§'],
       ['DELETE', '/v1/api-keys/§'],
-    ])('with an id that cannot be change nothing: %s %s', async (method, path) => {
+      ['GET', '/v1/leads/§/timeline'],
+      ['GET', '/v1/leads/§/submissions'],
+      ['POST', '/v1/leads/§/submissions'],
+      ['PATCH', '/v1/leads/§'],
+      ['GET', '/analytics/leads/§'],
+      ['DELETE', '/v1/suppressions/§'],
+      ['GET', '/v1/buyers/§/bidding'],
+      ['PUT', '/v1/buyers/§/bidding', '{"url":"https://your-server.com/bids"}'],
+      ['DELETE', '/v1/buyers/§/bidding'],
+      ['POST', '/v1/pings/§/post', '{"phone":"5551234567"}'],
+    ])('with an id that cannot be change nothing: %s %s', async (method, path, given = '{}') => {
       for (const id of [...ids, 'evt_01kf0k8y20f2etja3vn6y8b1ke']) {
-        const body = method === 'PATCH' || method === 'POST' ? '{}' : undefined;
+        const body = method === 'GET' || method === 'DELETE' ? undefined : given;
         const answer = await call(path.replace('§', id), { method, ...(body && { body }) });
         expectProblem(answer, { code: 'NOT_FOUND' });
       }
@@ -739,11 +752,31 @@ describe('bad input', () => {
       ['/v1/deliveries?buyer_id=%00', '?buyer_id'],
       ['/v1/deliveries?created_after=1', '?created_after'],
       ['/v1/replays?status=lost', '?status'],
+      ['/v1/leads?phone=555', '?phone'],
+      ['/v1/leads?phone=%00', '?phone'],
+      ['/v1/leads?stage=new', '?stage'],
+      ['/v1/leads?eligible=1', '?eligible'],
+      ['/v1/leads?created_after=today', '?created_after'],
+      ['/v1/leads?created_before=2026-02-30T00:00:00Z', '?created_before'],
+      ['/v1/leads?door=api', '?door'],
+      ...['source', 'state', 'email', 'crm_lead_id', 'buyer_id'].map((name): [string, string] => [
+        `/v1/leads?${name}=%00`,
+        `?${name}`,
+      ]),
+      [`/v1/leads?source=${'x'.repeat(256)}`, '?source'],
+      ['/v1/leads?email=a&email=b', '?email'],
+      ['/v1/suppressions?phone=x', '?phone'],
+      ['/v1/suppressions?reason=x', '?reason'],
+      ['/v1/pings?status=lost', '?status'],
+      ['/v1/pings?limit=0', '?limit'],
     ])('are checked like bodies: %s', async (path, pointer) => {
       expectProblem(await call(path, { method: 'GET' }), { code: 'VALIDATION_FAILED', pointers: [pointer] });
     });
 
-    const lists = ['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'api-keys'];
+    const lists = [
+      ...['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'api-keys'],
+      ...['leads', 'suppressions', 'pings'],
+    ];
 
     it.each(lists)('take no cursor that their list did not give out: /v1/%s', async (list) => {
       const [account] = await test.database.query<{ id: string }>('SELECT id FROM accounts');
@@ -1002,8 +1035,77 @@ describe('odd input that is fine', () => {
         { numRuns: 300 },
       );
     });
+
+    it('is a lead and what comes after it, or refused, and never a failure of ours', async () => {
+      const { body: known } = await test.api.post('/v1/leads', aLead()).expect(201);
+      const { body: door } = await test.api.get('/v1/lead-sources/streamsynq').expect(200);
+      const secret = { 'x-api-key': 'known-to-this-suite' };
+      await test.api.put('/v1/lead-sources/crm', { secret: secret['x-api-key'] }).expect(200);
+      await test.api.patch(`/v1/leads/${known.id}`, { crm_lead_id: 'crm-1' }).expect(200);
+      const text = fc.oneof(fc.string({ unit: 'binary' }), json);
+      const phone = fc.oneof({ weight: 9, arbitrary: fc.nat(6_999_999).map(toPhone) }, text);
+      const custom = fc.oneof({ weight: 9, arbitrary: data }, json);
+      const bodies: [string, fc.Arbitrary<string>][] = [
+        [
+          '/v1/leads',
+          fields({ phone, email: text, state: text, address: text, source: text, custom_fields: custom }),
+        ],
+        [
+          `/v1/leads/${known.id}/submissions`,
+          fields({ message: text, crm_lead_id: text, custom_fields: custom }),
+        ],
+        ['/v1/suppressions', fields({ phone, reason: text })],
+        ['/v1/suppressions/import', fields({ phones: fc.oneof(fc.array(phone), json) })],
+        ['/v1/pings', fields({ attributes: custom, source: text, state: text, floor_price: json })],
+        [
+          `/api/webhooks/lead?user_id=${door.user_id}`,
+          fields({
+            source: fc.oneof(fc.constant('idx'), json),
+            phone,
+            name: text,
+            property_price: json,
+            metadata: custom,
+          }),
+        ],
+        [
+          '/webhooks/crm/lead',
+          fields({ crm_lead_id: fc.oneof(fc.constant('crm-1'), text), event_type: text, news: json }),
+        ],
+      ];
+      const made: Record<string, number> = {};
+      for (const [path, body] of bodies) {
+        made[path] = 0;
+        await fc.assert(
+          fc.asyncProperty(body, async (one) => {
+            const { status, text: answer } = await send(path, one, 'POST', secret);
+            expect([path, status < 500, status >= 500 ? answer : '']).toEqual([path, true, '']);
+            if (status < 300) made[path]!++;
+          }),
+          { numRuns: 100 },
+        );
+      }
+      expect(Object.entries(made).filter(([, count]) => count === 0)).toEqual([]);
+      for (const path of [
+        '/v1/leads',
+        '/v1/pings',
+        '/v1/suppressions',
+        `/v1/leads/${known.id}/submissions`,
+      ]) {
+        expect((await send(`${path}?limit=250`, undefined, 'GET')).status).toBe(200);
+      }
+      for (const path of [`/analytics/leads/${known.id}`, `/v1/leads/${known.id}/timeline`]) {
+        expect((await send(path, undefined, 'GET')).status).toBe(200);
+      }
+      await waitFor('all leads to be where they go', async () => {
+        const left = await test.database.query('SELECT 1 FROM leads WHERE step IS NOT NULL');
+        return left.length === 0;
+      });
+    });
   });
 });
+
+/** A number of Tampa. */
+const toPhone = (nat: number) => `+1813${2_000_000 + nat}`;
 
 /** As `JSON.parse` makes it: also `__proto__` is a key like any other. */
 function toObject(entries: [string, unknown][]): object {

@@ -2,6 +2,8 @@ import { Client } from 'pg';
 import { type ErrorCode } from '../../src/core/errors/app-error';
 import { expectProblem } from '../support/problem';
 import { callRaw, type RawAnswer } from '../support/raw-http';
+import { type DocumentedCall, readApiDocument, securedCalls } from '../support/api-document';
+import { aLead, aPhone } from '../support/lead-requests';
 import { Receiver } from '../support/receiver';
 import { rowCounts } from '../support/row-counts';
 import { createKey, createSecondAccount } from '../support/second-account';
@@ -9,15 +11,20 @@ import { startTestPlatform, type TestPlatform } from '../support/test-platform';
 import { waitFor } from '../support/wait-for';
 
 const EVENT = '{"type":"lead.verified","data":{"lead_id":"lead_1"}}';
+const LEAD = JSON.stringify(aLead({ phone: '+18135552003' }));
+const PING = '{"attributes":{"vertical":"solar"}}';
 
 describe('an idempotency key', () => {
   let test: TestPlatform;
   let receiver: Receiver;
+  /** Id of a lead that is there already. */
+  let known: string;
 
   beforeAll(async () => {
     test = await startTestPlatform();
     receiver = await Receiver.start();
     await test.api.post('/v1/buyers', { id: 'acme', name: 'Acme' }).expect(201);
+    known = (await test.api.post('/v1/leads', aLead()).expect(201)).body.id as string;
   });
 
   afterAll(async () => {
@@ -38,7 +45,27 @@ describe('an idempotency key', () => {
   }
 
   const isReplayed = ({ headers }: RawAnswer) => headers['idempotency-replayed'] === 'true';
-  const countEvents = async () => (await rowCounts(test.database))['events']!;
+  /** Once leads are verified and distributed, which publishes events. */
+  async function countsAtRest(): Promise<Record<string, number>> {
+    await waitFor('all leads to be where they go', async () => {
+      const open = await test.database.query('SELECT 1 FROM leads WHERE step IS NOT NULL');
+      return open.length === 0;
+    });
+    return rowCounts(test.database);
+  }
+
+  const countOf = async (table: string) => (await countsAtRest())[table]!;
+  const countEvents = () => countOf('events');
+
+  it('is taken by every call that makes something', async () => {
+    const posts = securedCalls(await readApiDocument(test)).filter(({ method }) => method === 'POST');
+    const takes = ({ operation: { parameters = [] } }: DocumentedCall) =>
+      parameters.some(({ name }) => name === 'Idempotency-Key');
+    expect(posts.filter(takes).length).toBeGreaterThan(15);
+    // A ping is posted once by itself, however often that is called.
+    const without = posts.filter((call) => !takes(call)).map(({ path }) => path);
+    expect(without).toEqual(['/v1/pings/{id}/post']);
+  });
 
   it.each([
     ['/v1/events', 202, EVENT],
@@ -48,16 +75,23 @@ describe('an idempotency key', () => {
     ['/v1/event-types', 201, '{"name":"order.paid","description":"Paid."}'],
     ['/v1/api-keys', 201, '{"name":"x","scopes":["events:write"]}'],
     ['/v1/replays', 202, '{"created_after":"2020-01-01T00:00:00Z","status":"cancelled"}'],
-  ])('brings the first answer again, to the byte: POST %s', async (path, status, body) => {
+    ['/v1/leads', 201, LEAD],
+    ['/v1/leads/§/submissions', 201, '{"message":"After six."}'],
+    ['/v1/suppressions', 201, `{"phone":"${aPhone()}"}`],
+    ['/v1/suppressions/import', 200, `{"phones":["${aPhone()}"]}`],
+    ['/v1/lead-sources/streamsynq/rotate', 200, '{}'],
+    ['/v1/pings', 201, PING],
+  ])('brings the first answer again, to the byte: POST %s', async (template, status, body) => {
+    const path = template.replace('§', known);
     const first = await post(`again ${path}`.replaceAll(/\W/g, '-'), path, body);
     expect([first.status, isReplayed(first)]).toEqual([status, false]);
-    const counts = await rowCounts(test.database);
+    const counts = await countsAtRest();
     const second = await post(`again ${path}`.replaceAll(/\W/g, '-'), path, body);
     expect([second.status, isReplayed(second)]).toEqual([status, true]);
     expect(second.text).toBe(first.text);
     expect(second.headers['content-type']).toBe(first.headers['content-type']);
     expect(second.headers['cache-control']).toBe(first.headers['cache-control']);
-    const { attempts: _, ...after } = await rowCounts(test.database);
+    const { attempts: _, ...after } = await countsAtRest();
     expect(counts).toMatchObject(after);
   });
 
@@ -73,14 +107,45 @@ describe('an idempotency key', () => {
     expect(await countEvents()).toBe(before);
   });
 
-  it('has one effect when twenty calls come at once', async () => {
-    const before = await countEvents();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post('at-once', '/v1/events', EVENT)));
-    expect(await countEvents()).toBe(before + 1);
-    const accepted = answers.filter(({ status }) => status === 202);
+  it.each([
+    ['lead', 'leads', JSON.stringify(aLead()), JSON.stringify(aLead())],
+    ['suppression', 'suppressions', `{"phone":"${aPhone()}"}`, `{"phone":"${aPhone()}"}`],
+    ['ping', 'pings', PING, PING.replace('solar', 'roof')],
+  ])('of another %s is refused, and nothing is stored', async (what, table, body, other) => {
+    const first = await post(`other-${what}`, `/v1/${table}`, body);
+    expect(first.status).toBe(201);
+    const before = await countOf(table);
+    expectProblem(await post(`other-${what}`, `/v1/${table}`, other), { code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await countOf(table)).toBe(before);
+    expect((await post(`other-${what}`, `/v1/${table}`, body)).text).toBe(first.text);
+  });
+
+  it('of another lead is refused for its follow-ups', async () => {
+    const { body: other } = await test.api.post('/v1/leads', aLead()).expect(201);
+    const body = '{"message":"After six."}';
+    expect((await post('follow-up', `/v1/leads/${known}/submissions`, body)).status).toBe(201);
+    const answer = await post('follow-up', `/v1/leads/${other.id}/submissions`, body);
+    expectProblem(answer, { code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('of a ping is counted apart from those of other calls', async () => {
+    expect((await post('apart', '/v1/pings', PING)).status).toBe(201);
+    const lead = await post('apart', '/v1/leads', JSON.stringify(aLead()));
+    expect([lead.status, isReplayed(lead)]).toEqual([201, false]);
+  });
+
+  it.each([
+    ['/v1/events', 'events', 202, EVENT],
+    ['/v1/leads', 'leads', 201, JSON.stringify(aLead())],
+    ['/v1/pings', 'pings', 201, PING],
+  ])('has one effect when twenty calls come at once: POST %s', async (path, table, status, body) => {
+    const before = await countOf(table);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post('at-once-' + table, path, body)));
+    expect(await countOf(table)).toBe(before + 1);
+    const accepted = answers.filter((answer) => answer.status === status);
     expect(accepted.filter((answer) => !isReplayed(answer))).toHaveLength(1);
     expect(new Set(accepted.map(({ text }) => text)).size).toBe(1);
-    for (const answer of answers.filter(({ status }) => status !== 202)) {
+    for (const answer of answers.filter((one) => one.status !== status)) {
       expectProblem(answer, { code: 'IDEMPOTENCY_IN_PROGRESS' });
       expect(answer.headers['retry-after']).toBe('1');
     }
@@ -121,7 +186,14 @@ describe('an idempotency key', () => {
   });
 
   it('leaves nothing half done when the call fails late', async () => {
-    const before = await rowCounts(test.database);
+    const leadCalls = [
+      ['/v1/leads', JSON.stringify(aLead())],
+      [`/v1/leads/${known}/submissions`, '{}'],
+      ['/v1/suppressions', `{"phone":"${aPhone()}"}`],
+      ['/v1/suppressions/import', `{"phones":["${aPhone()}"]}`],
+      ['/v1/lead-sources/streamsynq/rotate', '{}'],
+    ] as const;
+    const before = await countsAtRest();
     await test.database.query(
       `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
     );
@@ -130,10 +202,13 @@ describe('an idempotency key', () => {
     );
     expectProblem(await post('late', '/v1/events', EVENT), { code: 'INTERNAL' });
     expectProblem(await post('late', '/v1/buyers', '{"name":"Late"}'), { code: 'INTERNAL' });
+    for (const [path, body] of leadCalls) expectProblem(await post('late', path, body), { code: 'INTERNAL' });
     await test.database.query('DROP FUNCTION refuse CASCADE');
-    const { attempts: _, ...after } = await rowCounts(test.database);
+    const { attempts: _, ...after } = await countsAtRest();
     expect(before).toMatchObject(after);
     expect((await post('late', '/v1/events', EVENT)).status).toBe(202);
+    const [path, body] = leadCalls[0];
+    expect((await post('late-lead', path, body)).status).toBe(201);
   });
 
   it('is forgotten after 24 hours, and not before', async () => {
@@ -151,6 +226,20 @@ describe('an idempotency key', () => {
     expect([again.text, isReplayed(again)]).toEqual([anew.text, true]);
   });
 
+  it('of a ping is forgotten after 24 hours, and not before', async () => {
+    const first = await post('old', '/v1/pings', PING);
+    const age = (interval: string) =>
+      test.database.query(
+        `UPDATE pings SET created_at = now() - interval '${interval}' WHERE idempotency_key = 'old'`,
+      );
+    await age('23 hours 59 minutes');
+    const { id } = JSON.parse(first.text) as { id: string };
+    expect((await post('old', '/v1/pings', PING)).text).toContain(id);
+    await age('24 hours 1 second');
+    const anew = await post('old', '/v1/pings', PING.replace('solar', 'roof'));
+    expect([anew.status, isReplayed(anew)]).toEqual([201, false]);
+  });
+
   it('belongs to its account', async () => {
     const second = await createSecondAccount(test);
     const { body: first } = await test.api
@@ -163,6 +252,12 @@ describe('an idempotency key', () => {
       .expect(201);
     expect(theirs.headers['idempotency-replayed']).toBeUndefined();
     expect(theirs.body.id).not.toBe(first.id);
+    const pings = [];
+    for (const { api } of [test, second]) {
+      pings.push(await api.post('/v1/pings', { attributes: {} }).set('idempotency-key', 'ours').expect(201));
+    }
+    expect(pings.map(({ headers }) => headers['idempotency-replayed'])).toEqual([undefined, undefined]);
+    expect(new Set(pings.map(({ body }) => body.id)).size).toBe(2);
   });
 
   it('lets thirty different calls through at once, with all they look up', async () => {

@@ -1,3 +1,4 @@
+import { aLead, aPhone } from '../support/lead-requests';
 import { Receiver } from '../support/receiver';
 import { type Api, startTestPlatform, type TestPlatform } from '../support/test-platform';
 import { waitFor } from '../support/wait-for';
@@ -8,17 +9,22 @@ interface Row {
   created: string;
 }
 
+/** The list of one lead. */
+const SUBMISSIONS = 'leads/§/submissions';
+
 const idOf = ({ id, name }: Row) => id ?? name!;
 
 describe('lists', () => {
   let test: TestPlatform;
   let receiver: Receiver;
   let api: Api;
+  let lead: string;
 
   beforeAll(async () => {
     test = await startTestPlatform();
     receiver = await Receiver.start();
     api = test.api;
+    lead = (await api.post('/v1/leads', aLead()).expect(201)).body.id as string;
   });
 
   afterAll(async () => {
@@ -61,13 +67,20 @@ describe('lists', () => {
     buyers: async () => (await api.post('/v1/buyers', { name: 'x' }).expect(201)).body.id,
     'api-keys': async () =>
       (await api.post('/v1/api-keys', { name: 'x', scopes: ['*'] }).expect(201)).body.id,
+    leads: async () => (await api.post('/v1/leads', aLead()).expect(201)).body.id,
+    [SUBMISSIONS]: async () =>
+      (await api.post(`/v1/leads/${lead}/submissions`, { message: 'x' }).expect(201)).body.id,
+    suppressions: async () => (await api.post('/v1/suppressions', { phone: aPhone() }).expect(201)).body.id,
+    pings: async () => (await api.post('/v1/pings', { attributes: {} }).expect(201)).body.id,
   };
 
-  describe.each(Object.keys(makers))('of %s', (list) => {
+  describe.each(Object.keys(makers))('of %s', (name) => {
     const made: string[] = [];
+    let list: string;
 
     beforeAll(async () => {
-      for (let index = 0; index < 12; index++) made.push((await makers[list]!(index)) as string);
+      list = name.replace('§', lead);
+      for (let index = 0; index < 12; index++) made.push((await makers[name]!(index)) as string);
     });
 
     it('are newest first, and walked page by page show each row once', async () => {
@@ -80,7 +93,7 @@ describe('lists', () => {
 
     it('show each row once also while rows are added', async () => {
       const before = (await walk(`/v1/${list}?limit=250`)).map(idOf);
-      const ids = (await walk(`/v1/${list}?limit=3`, () => makers[list]!(0))).map(idOf);
+      const ids = (await walk(`/v1/${list}?limit=3`, () => makers[name]!(0))).map(idOf);
       expect(ids).toEqual(before);
     });
 
@@ -103,6 +116,47 @@ describe('lists', () => {
         expect.arrayContaining(['zz.last', 'a.first', 'm.middle', 'a.first-too', 'lead.verified', 'bid.won']),
       );
       expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('take no cursor of another list, also not of the same kind', async () => {
+    const { body: other } = await api.post('/v1/leads', aLead()).expect(201);
+    const submissionsOfOther = SUBMISSIONS.replace('§', other.id as string);
+    const lists = [
+      ...Object.keys(makers).map((name) => name.replace('§', lead)),
+      submissionsOfOther,
+      'event-types',
+    ];
+    for (const index of [0, 1]) {
+      for (const make of Object.values(makers)) await make(index);
+      await api.post(`/v1/${submissionsOfOther}`, { message: 'x' }).expect(201);
+    }
+    const cursors = await Promise.all(
+      lists.map(
+        async (list) => (await api.get(`/v1/${list}?limit=1`).expect(200)).body.next_cursor as string,
+      ),
+    );
+    const taken: string[] = [];
+    const refusals = new Set<string>();
+    for (const [index, cursor] of cursors.entries()) {
+      for (const list of lists) {
+        const { status, body } = await api.get(`/v1/${list}?cursor=${cursor}`);
+        if (status === 200) taken.push(`${lists[index]} → ${list}`);
+        else refusals.add(`${status} ${body.code}`);
+      }
+    }
+    expect(taken).toEqual(lists.map((list) => `${list} → ${list}`));
+    expect([...refusals]).toEqual(['400 INVALID_CURSOR']);
+  });
+
+  it('of leads hold every match also where few match, page by page', async () => {
+    const rare: string[] = [];
+    for (const source of ['rare', 'often', 'rare', 'often', 'often', 'rare']) {
+      const { body } = await api.post('/v1/leads', aLead({ source })).expect(201);
+      if (source === 'rare') rare.unshift(body.id as string);
+    }
+    for (const limit of [1, 2, 3, 250]) {
+      expect((await walk(`/v1/leads?limit=${limit}&source=rare`)).map(idOf)).toEqual(rare);
     }
   });
 

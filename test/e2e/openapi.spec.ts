@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Schema, Validator } from '@cfworker/json-schema';
@@ -7,12 +8,18 @@ import { RootModule } from '../../src/apps/root.module';
 import { METASCHEMA } from '../../src/features/events/metaschema';
 import { createApiDocument, findUndocumentedRoutes, type ServedRoute } from '../../src/http/openapi';
 import { createHttpApp } from '../../src/http/server';
+import { MailDomains } from '../../src/platform/mail-domains';
 import {
   type ApiDocument,
   type DocumentSchema,
+  documentedCalls,
+  exampleOf,
   readApiDocument,
   securedCalls,
 } from '../support/api-document';
+import { aLead, aPhone } from '../support/lead-requests';
+import { expectProblem } from '../support/problem';
+import { callRaw } from '../support/raw-http';
 import { Receiver } from '../support/receiver';
 import { createTestDatabase } from '../support/test-database';
 import { settingsOf, startTestPlatform, type TestPlatform } from '../support/test-platform';
@@ -30,16 +37,21 @@ function faultsOf(schema: object, instance: unknown): string[] {
 describe('the OpenAPI document', () => {
   let test: TestPlatform;
   let receiver: Receiver;
+  /** Bids on every ping. */
+  let bidder: Receiver;
   let document: ApiDocument;
 
   beforeAll(async () => {
     test = await startTestPlatform();
+    jest.spyOn(test.platform.app.get(MailDomains, { strict: false }), 'judge').mockResolvedValue('accepts');
     receiver = await Receiver.start();
+    bidder = await Receiver.start();
+    bidder.answerWith((response) => response.end('{"bid":20}'));
     document = await readApiDocument(test);
   });
 
   afterAll(async () => {
-    await receiver.stop();
+    await Promise.all([receiver.stop(), bidder.stop()]);
     await test.close();
   });
 
@@ -117,25 +129,104 @@ describe('the OpenAPI document', () => {
     await database.drop();
   });
 
+  it('asks in calls for schemes that it describes, and for an API key in all but the public ones', () => {
+    const described = Object.keys(document.components.securitySchemes);
+    const asked = documentedCalls(document).map(({ method, path, operation: { security = [] } }) => ({
+      call: `${method} ${path}`,
+      schemes: security.flatMap((requirement) => Object.keys(requirement)),
+    }));
+    expect(new Set(asked.flatMap(({ schemes }) => schemes))).toEqual(new Set(described));
+    const keyless = asked.filter(({ schemes }) => !schemes.includes('apiKey'));
+    expect(Object.fromEntries(keyless.map(({ call, schemes }) => [call, schemes]))).toEqual({
+      'GET /health/live': [],
+      'GET /health/ready': [],
+      'GET /metrics': [],
+      'POST /api/webhooks/lead': ['streamsynqSignature'],
+      'POST /webhooks/crm/lead': ['crmBearer', 'crmHeader'],
+    });
+  });
+
   it('shows request bodies that are accepted as they stand', async () => {
     await test.api.post('/v1/buyers', { id: 'buyer_01kejz4m9cf6ytmz8r3t5b7n2d', name: 'A' }).expect(201);
     const ids = await makeThings();
     const refused: string[] = [];
-    const bodies = securedCalls(document).flatMap(({ method, path, operation }) => {
-      const example = operation.requestBody?.content['application/json']?.example;
-      return example === undefined ? [] : [{ method, path, example: example as object }];
-    });
-    expect(bodies.length).toBeGreaterThan(8);
+    const calls = securedCalls(document).filter((call) => exampleOf(call) !== undefined);
+    expect(calls.length).toBeGreaterThan(20);
     // The example of a change disables the webhook.
-    bodies.sort((a, b) => Number(a.method === 'PATCH') - Number(b.method === 'PATCH'));
-    for (const { method, path, example } of bodies) {
-      const collection = path.split('/')[2]!;
-      const url = path.replace(/\{\w+\}/, ids[collection] ?? '');
-      const body = withOwnIds(example, ids);
-      const answer = method === 'PATCH' ? await test.api.patch(url, body) : await test.api.post(url, body);
+    calls.sort((a, b) => Number(a.method === 'PATCH') - Number(b.method === 'PATCH'));
+    for (const call of calls) {
+      const { method, path } = call;
+      const url = path.replace(/\{\w+\}/, ids[path.split('/')[2]!] ?? '');
+      const answer = await test.api.call(method, url, withOwnIds(exampleOf(call)!, ids));
       if (answer.status >= 300) refused.push(`${method} ${path} ${answer.status} ${answer.text}`);
     }
     expect(refused).toEqual([]);
+  });
+
+  describe('at the doors for other systems', () => {
+    const exampleAt = (path: string) => JSON.stringify(exampleOf(doorAt(path)));
+    const doorAt = (path: string) => documentedCalls(document).find((call) => call.path === path)!;
+
+    async function knock(path: string, headers: Record<string, string>, query = '') {
+      const answer = await callRaw(test.platform.url, {
+        path: path + query,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: exampleAt(path),
+      });
+      return { ...answer, body: JSON.parse(answer.text) as Record<string, unknown> };
+    }
+
+    /** What a 401 is documented to ask for. */
+    const challengesAt = (path: string) =>
+      doorAt(path).operation.responses['401']!.headers!['WWW-Authenticate']!.schema!['enum'];
+
+    it('shows a lead that is accepted when it is signed as the scheme says, and only then', async () => {
+      const door = '/api/webhooks/lead';
+      const { body: settings } = await test.api
+        .post('/v1/lead-sources/streamsynq/rotate', { grace_period_seconds: 0 })
+        .expect(200);
+      const query = `?user_id=${settings.user_id}`;
+      const unsigned = await knock(door, {}, query);
+      expectProblem(unsigned, { code: 'UNAUTHENTICATED' });
+      expect([unsigned.headers['www-authenticate']]).toEqual(challengesAt(door));
+      const { name } = document.components.securitySchemes['streamsynqSignature'] as { name: string };
+      const hmac = createHmac('sha256', settings.signing_secret as string).update(exampleAt(door));
+      const signed = await knock(door, { [name]: hmac.digest('hex') }, query);
+      expect(signed).toMatchObject({ status: 200 });
+      expect(faultsOfAnswer(`POST ${door}`, 200, signed.body)).toEqual([]);
+      const { body: lead } = await test.api.get(`/v1/leads/${String(signed.body['lead_id'])}`).expect(200);
+      expect(lead.inquiry).not.toBeNull();
+      expect(faultsOfAnswer('GET /v1/leads/{id}', 200, lead)).toEqual([]);
+      await test.api.put('/v1/lead-sources/streamsynq', { signing_secret: null }).expect(200);
+      expect((await knock(door, {}, query)).body).toMatchObject({ orchestrator_reason: 'duplicate' });
+    });
+
+    it('shows news that are accepted with the secret in either header, and only then', async () => {
+      const door = '/webhooks/crm/lead';
+      const secret = randomBytes(32).toString('hex');
+      await test.api.put('/v1/lead-sources/crm', { secret }).expect(200);
+      const unknown = await knock(door, { authorization: `Bearer ${test.key}` });
+      expectProblem(unknown, { code: 'UNAUTHENTICATED' });
+      expect([unknown.headers['www-authenticate']]).toEqual(challengesAt(door));
+      const { crm_lead_id } = exampleOf(doorAt(door)) as { crm_lead_id: string };
+      const headers: Record<string, string>[] = [
+        { authorization: `Bearer ${secret}` },
+        { 'x-api-key': secret },
+      ];
+      const nobodys = await knock(door, headers[0]!);
+      expect(nobodys.body).toMatchObject({ ok: true });
+      expect(faultsOfAnswer(`POST ${door}`, 200, nobodys.body)).toEqual([]);
+      const { leads } = await makeThings();
+      await test.api.patch(`/v1/leads/${leads}`, { crm_lead_id }).expect(200);
+      for (const one of headers) {
+        const stored = await knock(door, one);
+        expect(stored).toMatchObject({ status: 200, body: { stored: true, lead_id: leads } });
+        expect(faultsOfAnswer(`POST ${door}`, 200, stored.body)).toEqual([]);
+      }
+      const { body: detail } = await test.api.get(`/analytics/leads/${leads}`).expect(200);
+      expect(detail.crm_activity).toHaveLength(headers.length);
+      expect(faultsOfAnswer('GET /analytics/leads/{id}', 200, detail)).toEqual([]);
+    });
   });
 
   /** Ids in examples are nobody's. */
@@ -159,13 +250,37 @@ describe('the OpenAPI document', () => {
       const { body } = await test.api.get(`/v1/deliveries/${delivery}`);
       return body.status === 'success';
     });
+    await test.api.put(`/v1/buyers/${buyer.id}/bidding`, { url: bidder.url }).expect(200);
+    const { body: ping } = await test.api
+      .post('/v1/pings', { attributes: { vertical: 'solar' } })
+      .expect(201);
     return {
       webhooks: webhook.id,
       events: event.id,
       buyers: buyer.id,
       deliveries: delivery,
       'event-types': 'order.paid',
+      leads: await makeRoutedLead(),
+      pings: ping.id,
     };
+  }
+
+  /** A lead that a buyer got, with all that can be told about it. */
+  async function makeRoutedLead(): Promise<string> {
+    const targeting = { minimum_score: 0, active_hours: { timezone: 'UTC', from: '00:00', to: '00:00' } };
+    await test.api.post('/v1/buyers', { name: 'C', targeting }).expect(201);
+    const { body: lead } = await test.api
+      .post(
+        '/v1/leads',
+        aLead({ email: 'jane@example.com', address: '4521 Bayshore Blvd', postal_code: '33611' }),
+      )
+      .expect(201);
+    await waitFor('a buyer', async () => {
+      const { body } = await test.api.get(`/v1/leads/${lead.id}`);
+      return body.buyer_id !== null;
+    });
+    await test.api.post(`/v1/leads/${lead.id}/submissions`, { message: 'After six.' }).expect(201);
+    return lead.id as string;
   }
 
   it('describes what is answered, and nothing is answered that it does not describe', async () => {
@@ -198,6 +313,8 @@ describe('the OpenAPI document', () => {
     expect(faultsOfAnswer('POST /v1/replays', 202, replay)).toEqual([]);
     expect(faultsOfAnswer('POST /v1/api-keys', 201, key)).toEqual([]);
 
+    const lead = aLead();
+    const suppressed = aPhone();
     const answers: [string, string, number, object?][] = [
       ['GET /health/live', '/health/live', 200],
       ['GET /health/ready', '/health/ready', 200],
@@ -232,16 +349,37 @@ describe('the OpenAPI document', () => {
       ['GET /v1/buyers/{id}', `/v1/buyers/${ids['buyers']}`, 200],
       ['PATCH /v1/buyers/{id}', `/v1/buyers/${ids['buyers']}`, 200, { name: 'y' }],
       ['GET /v1/api-keys', '/v1/api-keys', 200],
+      ['PUT /v1/buyers/{id}/bidding', `/v1/buyers/${ids['buyers']}/bidding`, 200, { url: bidder.url }],
+      ['GET /v1/buyers/{id}/bidding', `/v1/buyers/${ids['buyers']}/bidding`, 200],
+      ['POST /v1/leads', '/v1/leads', 201, lead],
+      ['POST /v1/leads', '/v1/leads', 200, lead],
+      ['GET /v1/leads', '/v1/leads', 200],
+      ['GET /v1/leads/{id}', `/v1/leads/${ids['leads']}`, 200],
+      ['PATCH /v1/leads/{id}', `/v1/leads/${ids['leads']}`, 200, { custom_fields: { a: 1 } }],
+      ['GET /v1/leads/{id}/timeline', `/v1/leads/${ids['leads']}/timeline`, 200],
+      ['POST /v1/leads/{id}/submissions', `/v1/leads/${ids['leads']}/submissions`, 201, { source: 'chat' }],
+      ['GET /v1/leads/{id}/submissions', `/v1/leads/${ids['leads']}/submissions`, 200],
+      ['GET /analytics/leads/{id}', `/analytics/leads/${ids['leads']}`, 200],
+      ['POST /v1/suppressions', '/v1/suppressions', 201, { phone: suppressed, reason: 'x' }],
+      ['POST /v1/suppressions', '/v1/suppressions', 200, { phone: suppressed }],
+      ['POST /v1/suppressions/import', '/v1/suppressions/import', 200, { phones: [suppressed] }],
+      ['GET /v1/suppressions', '/v1/suppressions', 200],
+      ['GET /v1/lead-sources/streamsynq', '/v1/lead-sources/streamsynq', 200],
+      ['PUT /v1/lead-sources/streamsynq', '/v1/lead-sources/streamsynq', 200, { require_consent: false }],
+      ['POST /v1/lead-sources/streamsynq/rotate', '/v1/lead-sources/streamsynq/rotate', 200, {}],
+      ['POST /v1/lead-sources/streamsynq/rotate', '/v1/lead-sources/streamsynq/rotate', 200, {}],
+      ['PUT /v1/lead-sources/crm', '/v1/lead-sources/crm', 200, { secret: 'answers-are-described' }],
+      ['GET /v1/lead-sources/crm', '/v1/lead-sources/crm', 200],
+      ['POST /v1/pings', '/v1/pings', 201, { attributes: {}, floor_price: 1_000_000 }],
+      ['POST /v1/pings', '/v1/pings', 201, { attributes: { a: { b: [1] } }, state: 'Texas', source: 'web' }],
+      ['POST /v1/pings/{id}/post', `/v1/pings/${ids['pings']}/post`, 201, aLead()],
+      ['POST /v1/pings/{id}/post', `/v1/pings/${ids['pings']}/post`, 200, aLead()],
+      ['GET /v1/pings', '/v1/pings', 200],
+      ['GET /v1/pings/{id}', `/v1/pings/${ids['pings']}`, 200],
     ];
     const faults: string[] = [];
     for (const [call, url, status, body] of answers) {
-      const [method] = call.split(' ');
-      const answer =
-        method === 'GET'
-          ? test.api.get(url)
-          : method === 'PATCH'
-            ? test.api.patch(url, body!)
-            : test.api.post(url, body);
+      const answer = test.api.call(call.split(' ')[0]!, url, body);
       const { status: given, body: shown, text } = await answer;
       if (given !== status) faults.push(`${call} answers ${given} ${text}`);
       else faults.push(...faultsOfAnswer(call, status, shown).map((fault) => `${call} ${fault}`));

@@ -1,5 +1,6 @@
 import { SCOPES } from '../../src/http';
-import { type DocumentedCall, readApiDocument, securedCalls } from '../support/api-document';
+import { type DocumentedCall, exampleOf, readApiDocument, securedCalls } from '../support/api-document';
+import { aLead } from '../support/lead-requests';
 import { expectProblem } from '../support/problem';
 import { callRaw, type RawAnswer } from '../support/raw-http';
 import { Receiver } from '../support/receiver';
@@ -9,6 +10,17 @@ import { waitFor } from '../support/wait-for';
 
 /** An id for each collection, by its name in the path. */
 type Things = Record<string, string>;
+
+/** Collections that no key bound to a buyer may see. */
+const OF_ACCOUNT = ['leads', 'suppressions', 'lead-sources', 'pings'];
+/** Calls of one thing that refuse `{}` before they look for it. */
+const NEED_A_BODY = new Set(['/v1/buyers/{id}/bidding', '/v1/pings/{id}/post']);
+/** Every table with `account_id`, in which any change would show. */
+const TABLES = [
+  ...['api_keys', 'buyers', 'event_types', 'webhooks', 'events', 'deliveries', 'replays'],
+  ...['leads', 'lead_claims', 'lead_submissions', 'crm_activities', 'suppressions', 'pings', 'bidders'],
+  ...['streamsynq_doors', 'lead_source_secrets', 'buyer_days'],
+];
 
 describe('the walls between tenants', () => {
   let test: TestPlatform;
@@ -54,7 +66,9 @@ describe('the walls between tenants', () => {
     const { body: key } = await api
       .post('/v1/api-keys', { name: 'k', scopes: ['*'], buyer_id: buyer })
       .expect(201);
+    await api.put(`/v1/buyers/${buyer}/bidding`, { url: receiver.url }).expect(200);
     return {
+      ...(await makeLeads(api, buyer)),
       webhooks: webhook.id,
       events: event.id,
       deliveries: delivery,
@@ -65,12 +79,31 @@ describe('the walls between tenants', () => {
     };
   }
 
+  /** The same people, in whatever account. */
+  async function makeLeads(api: Api, buyer: string): Promise<Things> {
+    const lastFour = buyer === 'acme' ? '2001' : '2002';
+    const known = { phone: `+1813555${lastFour}`, source_lead_id: buyer };
+    const { body: lead } = await api.post('/v1/leads', aLead(known)).expect(201);
+    await api.post(`/v1/leads/${lead.id}/submissions`, { crm_lead_id: `crm-${buyer}` }).expect(201);
+    const { body: suppression } = await api
+      .post('/v1/suppressions', { phone: `+1727555${lastFour}` })
+      .expect(201);
+    const { body: ping } = await api.post('/v1/pings', { attributes: {} }).expect(201);
+    return { leads: lead.id, suppressions: suppression.id, pings: ping.id };
+  }
+
+  const collectionOf = ({ path }: DocumentedCall) => path.split('/')[2]!;
   const withIds = () => calls.filter(({ path }) => path.includes('{'));
 
-  function urlOf({ path }: DocumentedCall, things: Things): string {
-    const id = things[path.split('/')[2]!];
-    if (id === undefined) throw new Error(`Make one of ${path} first: no call may be left out here.`);
-    return path.replace(/\{\w+\}/, id);
+  function urlOf(call: DocumentedCall, things: Things): string {
+    const id = things[collectionOf(call)];
+    if (id === undefined) throw new Error(`Make one of ${call.path} first: no call may be left out here.`);
+    return call.path.replace(/\{\w+\}/, id);
+  }
+
+  /** With ids an acceptable body, so that it is the id that decides; without, one that makes nothing. */
+  function bodyOf(call: DocumentedCall): string {
+    return JSON.stringify(NEED_A_BODY.has(call.path) ? exampleOf(call) : {});
   }
 
   function send(call: DocumentedCall, url: string, headers: Record<string, string>): Promise<RawAnswer> {
@@ -79,7 +112,7 @@ describe('the walls between tenants', () => {
       method: call.method,
       path: url,
       headers: { ...headers, ...(hasBody && { 'content-type': 'application/json' }) },
-      ...(hasBody && { body: '{}' }),
+      ...(hasBody && { body: bodyOf(call) }),
     });
   }
 
@@ -87,29 +120,32 @@ describe('the walls between tenants', () => {
 
   /** Everything an account owns, once nothing is under way, as text, so that any change shows. */
   async function stateOf(accountId: string): Promise<string> {
-    await waitFor('all deliveries and replays to end', async () => {
+    await waitFor('all deliveries, replays and leads to end', async () => {
       const open = await test.database.query(
-        `SELECT 1 FROM deliveries WHERE status = 'pending' UNION ALL SELECT 1 FROM replays WHERE status = 'running'`,
+        `SELECT 1 FROM deliveries WHERE status = 'pending' UNION ALL SELECT 1 FROM replays WHERE status = 'running'
+         UNION ALL SELECT 1 FROM leads WHERE step IS NOT NULL`,
       );
       return open.length === 0;
     });
-    const tables = ['api_keys', 'buyers', 'event_types', 'webhooks', 'events', 'deliveries', 'replays'];
-    const states = tables.map((table) =>
-      test.database.query(`SELECT t::text FROM ${table} t WHERE account_id = $1 ORDER BY 1`, [accountId]),
+    const states = test.database.query(
+      TABLES.map((table) => `SELECT '${table}', t::text FROM ${table} t WHERE account_id = $1`).join(
+        ' UNION ALL ',
+      ) + ' ORDER BY 1, 2',
+      [accountId],
     );
     const secrets = test.database.query(
       `SELECT s::text FROM webhook_secrets s JOIN webhooks w ON w.id = s.webhook_id WHERE account_id = $1 ORDER BY 1`,
       [accountId],
     );
     const attempts = test.database.query('SELECT count(*)::int FROM attempts');
-    return JSON.stringify(await Promise.all([...states, secrets, attempts]));
+    return JSON.stringify(await Promise.all([states, secrets, attempts]));
   }
 
   describe('of accounts', () => {
     it('have an id of another account nowhere, whatever the call', async () => {
       const key = await createKey(test, second.accountId, { scopes: ['*'] });
       const before = await stateOf(first.accountId);
-      expect(withIds().length).toBeGreaterThanOrEqual(19);
+      expect(withIds().length).toBeGreaterThanOrEqual(30);
       for (const call of withIds()) {
         const answer = await send(call, urlOf(call, theirs), bearer(key));
         expect([call.method, call.path, answer.status]).toEqual([call.method, call.path, 404]);
@@ -176,6 +212,10 @@ describe('the walls between tenants', () => {
       await api.post('/v1/replays', { ...dry, buyer_id: 'acme' }).expect(422);
       const { body: event } = await api.post('/v1/events', { type: 'lead.verified', data: {} }).expect(202);
       await api.post(`/v1/events/${event.id}/replay`, { webhook_id: theirs['webhooks'] }).expect(404);
+      const { body: suppression } = await first.api.get('/v1/suppressions').expect(200);
+      await api.delete(`/v1/suppressions/${suppression.data[0].phone}`).expect(404);
+      const { body: leads } = await api.get('/v1/leads?phone=%2B18135552001').expect(200);
+      expect(leads.data).toEqual([]);
       expect(await stateOf(first.accountId)).toBe(before);
     });
 
@@ -195,6 +235,31 @@ describe('the walls between tenants', () => {
       const { body } = await second.api.get('/v1/deliveries').expect(200);
       expect(body.data.map(({ id }: { id: string }) => id)).toContain(own['deliveries']);
       expect(body.data.map(({ id }: { id: string }) => id)).not.toContain(theirs['deliveries']);
+      const { body: lead } = await second.api.get(`/v1/leads/${own['leads']}`).expect(200);
+      expect(lead).toMatchObject({ phone: '+18135552001', source_lead_id: 'acme', eligible: true });
+    });
+
+    it('ask no bidder of another account', async () => {
+      const own = await Receiver.start();
+      const { body: buyer } = await second.api.post('/v1/buyers', { name: 'Own' }).expect(201);
+      await second.api.put(`/v1/buyers/${buyer.id}/bidding`, { url: own.url }).expect(200);
+      const { body: ping } = await second.api.post('/v1/pings', { attributes: {} }).expect(201);
+      const askedBy = ({ received }: Receiver) =>
+        received.filter(({ body }) => body.includes(ping.id)).length;
+      await first.api.post('/v1/pings', { attributes: {} }).expect(201);
+      expect([askedBy(own), own.received.length]).toEqual([1, 1]);
+      await second.api.delete(`/v1/buyers/${buyer.id}/bidding`).expect(204);
+      await own.stop();
+    });
+
+    it('have doors of their own', async () => {
+      const doors = await Promise.all(
+        [first, second].map(({ api }) => api.get('/v1/lead-sources/streamsynq')),
+      );
+      expect(new Set(doors.map(({ body }) => body.user_id)).size).toBe(2);
+      const { body: rotated } = await first.api.post('/v1/lead-sources/streamsynq/rotate', {}).expect(200);
+      const { body: seconds } = await second.api.get('/v1/lead-sources/streamsynq').expect(200);
+      expect(seconds.signing_secret).not.toBe(rotated.signing_secret);
     });
   });
 
@@ -242,11 +307,12 @@ describe('the walls between tenants', () => {
         const things = whose === 'others' ? others : shared;
         const before = await stateOf(first.accountId);
         for (const call of withIds()) {
-          const collection = call.path.split('/')[2]!;
+          const collection = collectionOf(call);
           // Types are the account's: readable for all its keys.
           if (collection === 'event-types' || !(collection in things)) continue;
           const answer = await send(call, urlOf(call, things), bearer(acmeKey));
-          const isOfAccount = collection === 'buyers' && call.method !== 'GET';
+          const isOfAccount =
+            OF_ACCOUNT.includes(collection) || (call.path === '/v1/buyers/{id}' && call.method !== 'GET');
           expect([call.method, call.path, answer.status]).toEqual([
             call.method,
             call.path,
@@ -266,6 +332,29 @@ describe('the walls between tenants', () => {
       await acme.post('/v1/event-types', { name: 'a.b', description: 'x' }).expect(403);
       await acme.patch('/v1/event-types/acme.made', { description: 'x' }).expect(403);
       expect(await stateOf(first.accountId)).toBe(before);
+    });
+
+    it('keep leads and what they need from a bound key, in every call', async () => {
+      const before = await stateOf(first.accountId);
+      const ofAccount = calls.filter((call) => OF_ACCOUNT.includes(collectionOf(call)));
+      expect(ofAccount.length).toBeGreaterThanOrEqual(20);
+      for (const call of ofAccount) {
+        const url = call.path.includes('{') ? urlOf(call, theirs) : call.path;
+        const answer = await acme.call(call.method, url, exampleOf(call));
+        expect([call.method, call.path, answer.status]).toEqual([call.method, call.path, 403]);
+        expect(answer.body.code).toBe('FORBIDDEN');
+      }
+      expect(await stateOf(first.accountId)).toBe(before);
+    });
+
+    it('let a bound key see and change how its buyer bids', async () => {
+      const url = `${receiver.url}/bids`;
+      const { body: put } = await acme.put('/v1/buyers/acme/bidding', { url }).expect(200);
+      const { body: own } = await acme.get('/v1/buyers/acme/bidding').expect(200);
+      expect(own).toEqual(put);
+      const { body: theirs } = await first.api.get('/v1/buyers/other/bidding').expect(200);
+      expect(theirs.url).toBe(receiver.url);
+      expect(theirs.secret).not.toBe(own.secret);
     });
 
     it('show a bound key its own things in lists, and no others', async () => {
@@ -388,7 +477,8 @@ describe('the walls between tenants', () => {
         for (const call of calls.filter(({ operation }) => operation['x-required-scope'] === scope)) {
           const url = call.path.includes('{') ? urlOf(call, theirs) : call.path;
           const { status } = await send(call, url.replace('acme', 'emca'), bearer(key));
-          const expected = call.path.includes('{') ? 404 : call.method === 'GET' ? 200 : 400;
+          const isComplete = call.method === 'GET' || call.path.endsWith('/rotate');
+          const expected = call.path.includes('{') ? 404 : isComplete ? 200 : 400;
           expect([call.method, call.path, status]).toEqual([call.method, call.path, expected]);
         }
       }
@@ -405,6 +495,11 @@ describe('the walls between tenants', () => {
         await api.post('/v1/api-keys', { name: 'x', scopes: ['*'] }).expect(201),
         await api.get(`/v1/webhooks/${webhook.id}/secret`).expect(200),
         await api.post(`/v1/webhooks/${webhook.id}/secret/rotate`, {}).expect(200),
+        await api.get('/v1/lead-sources/streamsynq').expect(200),
+        await api.put('/v1/lead-sources/streamsynq', { signing_secret: 'secret-of-sixteen' }).expect(200),
+        await api.post('/v1/lead-sources/streamsynq/rotate', {}).expect(200),
+        await api.put('/v1/buyers/acme/bidding', { url: receiver.url }).expect(200),
+        await api.get('/v1/buyers/acme/bidding').expect(200),
       ];
       for (const shown of [headers, ...showing.map((answer) => answer.headers as Record<string, string>)]) {
         expect(shown['cache-control']).toBe('no-store');

@@ -15,13 +15,16 @@ export interface DocumentedOperation {
   'x-required-scope'?: string;
   parameters?: { name: string; in: string }[];
   requestBody?: { content: Record<string, Media> };
-  responses: Record<string, { $ref?: string; content?: Record<string, Media> }>;
+  responses: Record<
+    string,
+    { $ref?: string; headers?: Record<string, { schema?: DocumentSchema }>; content?: Record<string, Media> }
+  >;
 }
 
 export interface ApiDocument {
   openapi: string;
   paths: Record<string, Record<string, DocumentedOperation>>;
-  components: { schemas: Record<string, DocumentSchema> };
+  components: { schemas: Record<string, DocumentSchema>; securitySchemes: Record<string, object> };
 }
 
 /** One call of the API, such as `POST /v1/webhooks/{id}/test`. */
@@ -37,11 +40,25 @@ export async function readApiDocument(test: TestPlatform): Promise<ApiDocument> 
   return body as ApiDocument;
 }
 
-/** Every call that needs a key, so that suites over them cover new ones by themselves. */
-export function securedCalls({ paths }: ApiDocument): DocumentedCall[] {
+/** Every call there is, so that suites over them cover new ones by themselves. */
+export function documentedCalls({ paths }: ApiDocument): DocumentedCall[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations)
-      .filter(([, { security = [] }]) => security.length > 0)
-      .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    Object.entries(operations).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
   );
+}
+
+/** Every call that needs an API key. */
+export function securedCalls(document: ApiDocument): DocumentedCall[] {
+  return documentedCalls(document).filter(({ operation: { security = [] } }) =>
+    security.some((requirement) => 'apiKey' in requirement),
+  );
+}
+
+/** The body that the document shows for a call; undefined where it shows none. */
+export function exampleOf({ operation }: DocumentedCall): object | undefined {
+  return operation.requestBody?.content['application/json']?.example as object | undefined;
 }

@@ -72,6 +72,24 @@ export class Api {
     return new Api(this.url, key);
   }
 
+  /** For suites over all calls. @param method as the document spells it, in upper case */
+  call(method: string, path: string, body?: object) {
+    switch (method) {
+      case 'GET':
+        return this.get(path);
+      case 'POST':
+        return this.post(path, body);
+      case 'PATCH':
+        return this.patch(path, body ?? {});
+      case 'PUT':
+        return this.put(path, body ?? {});
+      case 'DELETE':
+        return this.delete(path);
+      default:
+        throw new Error(`No suite calls ${method} yet`);
+    }
+  }
+
   get(path: string) {
     return request(this.url).get(path).auth(this.key, { type: 'bearer' });
   }
@@ -82,6 +100,10 @@ export class Api {
 
   patch(path: string, body: object) {
     return request(this.url).patch(path).auth(this.key, { type: 'bearer' }).send(body);
+  }
+
+  put(path: string, body: object) {
+    return request(this.url).put(path).auth(this.key, { type: 'bearer' }).send(body);
   }
 
   delete(path: string) {

@@ -11,6 +11,8 @@ export interface AppErrorOptions {
   fields?: FieldError[];
   /** Seconds after which the same call may succeed; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** How to prove oneself, for UNAUTHENTICATED where it is not by an API key; becomes `WWW-Authenticate`. */
+  challenge?: string;
   cause?: unknown;
 }
 
@@ -51,6 +53,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class AppError extends Error {
   readonly fields: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly challenge: string | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -62,5 +65,6 @@ export class AppError extends Error {
     this.name = 'AppError';
     this.fields = options.fields;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.challenge = options.challenge;
   }
 }

@@ -12,9 +12,8 @@ import {
 } from './data-schema';
 
 /** What every event about a whole lead carries of it: the words of `POST /v1/leads`. */
-const LEAD_FIELDS: Record<string, JsonSchema> = {
+const FIELDS_BUT_PHONE: Record<string, JsonSchema> = {
   source: nullable(TEXT),
-  phone: nullable({ ...TEXT, description: 'E.164' }),
   email: nullable(TEXT),
   state: nullable(TEXT),
   first_name: TEXT,
@@ -34,6 +33,8 @@ const LEAD_FIELDS: Record<string, JsonSchema> = {
   eligible: { ...BOOLEAN, description: 'Whether the lead may be contacted' },
   ineligible_reason: nullable(TEXT),
 };
+const PHONE: JsonSchema = { ...TEXT, description: 'E.164' };
+const LEAD_FIELDS = { phone: nullable(PHONE), ...FIELDS_BUT_PHONE };
 
 const LEAD_EXAMPLE = {
   source: 'web_form',
@@ -66,7 +67,7 @@ const LEAD_SUBMITTED: BuiltinEventType = {
 const LEAD_CALL_REQUESTED: BuiltinEventType = {
   name: 'lead.call_requested',
   description: 'A lead that may be contacted has come in by a door that asks for a call; for diallers.',
-  schema: dataSchema({ lead_id: TEXT, phone: TEXT, timestamp: TIMESTAMP }, withoutPhone(LEAD_FIELDS)),
+  schema: dataSchema({ lead_id: TEXT, phone: PHONE, timestamp: TIMESTAMP }, FIELDS_BUT_PHONE),
   example: { lead_id: 'lead_456def', ...LEAD_EXAMPLE, timestamp: '2026-01-15T10:29:42.000Z' },
 };
 
@@ -170,7 +171,3 @@ export const LEAD_EVENT_TYPES: readonly BuiltinEventType[] = [
   LEAD_DISTRIBUTED,
   LEAD_CRM_UPDATED,
 ];
-
-function withoutPhone({ phone: _, ...fields }: Record<string, JsonSchema>): Record<string, JsonSchema> {
-  return fields;
-}

@@ -1,2 +1,3 @@
+export { quoteNumbers } from './quote-numbers';
 export { scanJson } from './scan-json';
-export { type LossProblem, type ScanLimits, type ScanResult } from './scan-state';
+export { type LossProblem, type ScanLimits, type ScanResult, type Span } from './scan-state';

@@ -27,6 +27,7 @@ import {
   type Scan,
   type ScanLimits,
   type ScanResult,
+  type Span,
 } from './scan-state';
 import { scanString, stringFault } from './scan-string';
 
@@ -40,9 +41,13 @@ type Step = 'value' | 'firstValue' | 'key' | 'firstKey' | 'afterValue' | null;
  * cannot hold.
  *
  * The first fault or limit reached ends the scan; `lossy` is only said of a whole, well-formed text.
+ *
+ * @param lossyNumbers when given, it gets the places of numbers that a double cannot hold, in the order of the
+ * text, and these are no problems then: for whoever hands them on in another form
  */
-export function scanJson(text: string, limits: ScanLimits): ScanResult {
+export function scanJson(text: string, limits: ScanLimits, lossyNumbers?: Span[]): ScanResult {
   const scan = newScan(text, limits);
+  if (lossyNumbers) scan.lossyNumbers = lossyNumbers;
   let step: Step = 'value';
   while (step !== null) {
     skipWhitespace(scan);
@@ -104,7 +109,8 @@ function takeNumber(scan: Scan): Step {
   scan.position = end;
   if (!isSurelyExact(scan.text, start, end)) {
     const loss = numberLoss(scan.text.slice(start, end));
-    if (loss) addProblem(scan, loss);
+    if (loss && scan.lossyNumbers) scan.lossyNumbers.push({ start, end });
+    else if (loss) addProblem(scan, loss);
   }
   return 'afterValue';
 }

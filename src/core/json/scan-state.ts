@@ -26,6 +26,12 @@ export type ScanResult =
   /** JSON that would be changed by `JSON.parse`; at most 20 problems, in the order of the text. */
   | { kind: 'lossy'; problems: LossProblem[] };
 
+/** A piece of the text, in UTF-16 code units: from its first one to the one behind its last. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
 /** An open object or array. Frames are used again by every container of the same depth. */
 export interface Frame {
   isObject: boolean;
@@ -45,12 +51,24 @@ export interface Scan {
   readonly frames: Frame[];
   keyCount: number;
   readonly problems: LossProblem[];
+  /** Where numbers that would be lost are told instead; null makes problems of them. */
+  lossyNumbers: Span[] | null;
   /** Why the scan ended early. */
   stopped: ScanResult | null;
 }
 
 export function newScan(text: string, limits: ScanLimits): Scan {
-  return { text, limits, position: 0, depth: 0, frames: [], keyCount: 0, problems: [], stopped: null };
+  return {
+    text,
+    limits,
+    position: 0,
+    depth: 0,
+    frames: [],
+    keyCount: 0,
+    problems: [],
+    lossyNumbers: null,
+    stopped: null,
+  };
 }
 
 export function newFrame(): Frame {

@@ -13,7 +13,7 @@ export interface WallClock {
 const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
 
 /** A formatter costs tens of kilobytes and half a millisecond to make; callers use few zones at a time. */
-const MAX_FORMATTERS = 64;
+const MAX_FORMATTERS = 500;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**

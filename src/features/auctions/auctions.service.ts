@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Gate } from '../../platform/batching';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
+import { AuctionPlaces } from './auction-places';
 import { BidCollector } from './bid-collector';
 import { BidderChoice } from './bidder-choice';
-import { type PingWithBids } from './ping';
+import { type Ping, type PingWithBids } from './ping';
 import { PingLog } from './ping-log';
 import { type PingDraft, PingOpening } from './ping-opening';
-import { refuseBound } from './refuse-bound';
 import { Settlement } from './settlement';
 
-/** An auction holds up to 100 sockets for up to 5 seconds; a process has only so many. */
-const MOST_RUNNING = 100;
-const MOST_WAITING = 1_000;
+/** An auction holds up to 100 sockets for up to 5 seconds; a process has only so many, for all its accounts. */
+const PLACES = { most: 100, mostPerAccount: 25, mostWaitingPerAccount: 250 };
 
-export interface HeldAuction extends PingWithBids {
-  /** The result of an earlier request with the same `Idempotency-Key`. */
-  isReplayed: boolean;
-}
+/** `repeated`: as an earlier request with the same `Idempotency-Key` left it. */
+export type HeldAuction =
+  ({ kind: 'held' | 'repeated' } & PingWithBids) | { kind: 'in_progress' } | { kind: 'key_reused' };
 
 /**
  * Holds auctions. What is stored before and after asking the buyers commits by itself and no transaction is open in
@@ -24,11 +21,7 @@ export interface HeldAuction extends PingWithBids {
  */
 @Injectable()
 export class AuctionsService {
-  private readonly gate = new Gate({
-    name: 'auctions',
-    maxRunning: MOST_RUNNING,
-    maxWaiting: MOST_WAITING,
-  });
+  private readonly places = new AuctionPlaces(PLACES);
 
   constructor(
     private readonly opening: PingOpening,
@@ -40,17 +33,29 @@ export class AuctionsService {
 
   /**
    * Asks the buyers for bids and answers with the settled auction.
-   * @throws AppError FORBIDDEN, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS; UNAVAILABLE when too many wait
+   * @throws AppError FORBIDDEN; UNAVAILABLE when too many run for it
+   *   to begin in time, and then nothing is stored
    */
   async hold(actor: Actor, draft: Omit<PingDraft, 'accountId'>): Promise<HeldAuction> {
-    refuseBound(actor);
-    return this.gate.run(async () => {
-      const { ping, isReplayed } = await this.opening.open({ ...draft, accountId: actor.accountId });
-      if (!isReplayed) {
-        await this.collector.collect(ping, await this.choice.find(ping));
-        await this.settlement.settle(ping.id);
+    refuseBound(actor, 'Pings');
+    const { accountId } = actor;
+    return this.places.hold({ accountId, maxWaitMs: draft.timeLimitMs }, async () => {
+      const opened = await this.opening.open({ ...draft, accountId });
+      switch (opened.kind) {
+        case 'in_progress':
+        case 'key_reused':
+          return opened;
+        case 'repeated':
+          return { kind: 'repeated', ...(await this.log.get(actor, opened.ping.id)) };
+        case 'opened':
+          await this.run(opened.ping);
+          return { kind: 'held', ...(await this.log.get(actor, opened.ping.id)) };
       }
-      return { ...(await this.log.get(actor, ping.id)), isReplayed };
     });
+  }
+
+  private async run(ping: Ping): Promise<void> {
+    await this.collector.collect(ping, await this.choice.find(ping));
+    await this.settlement.settle(ping.id);
   }
 }

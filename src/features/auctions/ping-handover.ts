@@ -35,6 +35,7 @@ export class PingHandover {
       if (intake.kind === 'duplicate') return intake;
       this.rules.requireEligible(intake);
       await this.pings.update({ ...won, status: 'posted', leadId: intake.lead.id });
+      await this.pings.passEventsTo(won.id, intake.lead.id);
       await this.database.afterCommit(() => this.telemetry.posted(won, intake.lead.id));
       return intake;
     });
@@ -43,11 +44,8 @@ export class PingHandover {
 
 /** The lead for the winner. What the ping said holds for the lead: the buyers bid on that. */
 function toReserved(ping: Ping, draft: LeadDraft, winner: string): LeadDraft {
-  if (ping.state !== null && draft.state !== null && draft.state !== ping.state) {
-    throw new AppError('RULE_VIOLATED', 'The lead is in another state than the one the buyers bid on.', {
-      fields: [{ pointer: '/state', detail: `must be ${ping.state} as in the ping, or left out` }],
-    });
-  }
+  requireAsOffered('state', ping.state, draft.state);
+  requireAsOffered('source', ping.source, draft.source);
   return {
     ...draft,
     door: 'ping',
@@ -55,4 +53,11 @@ function toReserved(ping: Ping, draft: LeadDraft, winner: string): LeadDraft {
     state: draft.state ?? ping.state,
     reservedBuyerId: winner,
   };
+}
+
+function requireAsOffered(field: string, offered: string | null, posted: string | null): void {
+  if (offered === null || posted === null || posted === offered) return;
+  throw new AppError('RULE_VIOLATED', `The lead has another ${field} than the one the buyers bid on.`, {
+    fields: [{ pointer: `/${field}`, detail: `must be ${offered} as in the ping, or left out` }],
+  });
 }

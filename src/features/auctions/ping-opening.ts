@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../../core/errors/app-error';
 import { idTimeMs } from '../../core/ids';
 import { Database } from '../../platform/database';
 import { newId } from '../../platform/ids';
@@ -16,11 +15,12 @@ export interface PingDraft extends PingOffer {
   claim: IdempotencyClaim | null;
 }
 
-export interface OpenedPing {
-  ping: Ping;
-  /** The ping of an earlier request with the same key. */
-  isReplayed: boolean;
-}
+/**
+ * `repeated`: the settled ping of an earlier request with the same key. `in_progress`: that ping is still open.
+ * `key_reused`: the earlier request asked for something else.
+ */
+export type PingOpened =
+  { kind: 'opened' | 'repeated'; ping: Ping } | { kind: 'in_progress' } | { kind: 'key_reused' };
 
 /**
  * Stores pings. The idempotency key lives in the ping's own row, because the shared way holds a transaction open
@@ -35,31 +35,30 @@ export class PingOpening {
     private readonly database: Database,
   ) {}
 
-  /** @throws AppError IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS */
-  async open(draft: PingDraft): Promise<OpenedPing> {
+  async open(draft: PingDraft): Promise<PingOpened> {
     const ping = toPing(draft);
     const isNew = await this.store(ping, draft.claim);
-    if (isNew) return { ping, isReplayed: false };
-    return { ping: await this.findEarlier(ping.accountId, draft.claim!), isReplayed: true };
+    return isNew ? { kind: 'opened', ping } : this.findEarlier(ping.accountId, draft.claim!);
   }
 
   private store(ping: Ping, claim: IdempotencyClaim | null): Promise<boolean> {
     return this.database.transaction(async () => {
       if (!(await this.pings.insert(ping, claim))) return false;
       const data = { ...offerData(ping), timestamp: ping.createdAt.toISOString() };
-      await this.publisher.publish([
+      const [event] = await this.publisher.publish([
         { accountId: ping.accountId, buyerId: null, type: 'ping.received', data },
       ]);
+      await this.pings.addEvent(ping.id, event!.id);
       await this.database.afterCommit(() => this.telemetry.received(ping));
       return true;
     });
   }
 
-  private async findEarlier(accountId: string, { key, requestHash }: IdempotencyClaim): Promise<Ping> {
+  private async findEarlier(accountId: string, { key, requestHash }: IdempotencyClaim): Promise<PingOpened> {
     const earlier = await this.pings.findByKey(accountId, key);
-    if (earlier && !earlier.requestHash.equals(requestHash)) throw reused();
-    if (!earlier || earlier.ping.status === 'open') throw inProgress();
-    return earlier.ping;
+    if (earlier && !earlier.requestHash.equals(requestHash)) return { kind: 'key_reused' };
+    if (!earlier || earlier.ping.status === 'open') return { kind: 'in_progress' };
+    return { kind: 'repeated', ping: earlier.ping };
   }
 }
 
@@ -80,21 +79,4 @@ function toPing(draft: PingDraft): Ping {
     createdAt,
     closedAt: null,
   };
-}
-
-function reused(): AppError {
-  return new AppError(
-    'IDEMPOTENCY_KEY_REUSED',
-    'This Idempotency-Key was used for another request in the last 24 hours; make a new key.',
-  );
-}
-
-function inProgress(): AppError {
-  return new AppError(
-    'IDEMPOTENCY_IN_PROGRESS',
-    'The auction of the first request with this key still runs.',
-    {
-      retryAfterSeconds: 1,
-    },
-  );
 }

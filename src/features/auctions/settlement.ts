@@ -27,9 +27,14 @@ export class Settlement {
       if (!open) return;
       const settled = await this.verdict.judge(open);
       await this.pings.update(settled);
-      if (settled.winnerBuyerId !== null) await this.publisher.publish([bidWon(settled)]);
+      if (settled.winnerBuyerId !== null) await this.tellWinner(settled);
       await this.database.afterCommit(() => this.telemetry.settled(settled));
     });
+  }
+
+  private async tellWinner(ping: Ping): Promise<void> {
+    const [event] = await this.publisher.publish([bidWon(ping)]);
+    await this.pings.addEvent(ping.id, event!.id);
   }
 }
 

@@ -3,15 +3,12 @@ import { lowestIdAt } from '../../core/ids';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 import { Logger } from '../../platform/logging';
-import { Lease, Ticker } from '../../platform/periodic';
+import { inSteps, Lease, Ticker } from '../../platform/periodic';
 import { RetentionRepository } from './persistence/retention.repository';
 
 const LEASE = 'bus.housekeeping';
 const INTERVAL_MS = 60_000;
 const LEASE_SECONDS = 120;
-const STEP = 1_000;
-/** Bounds one run; at one run a minute this keeps up with 10 million deliveries a day. */
-const MAX_STEPS = 10;
 const DAY_MS = 86_400_000;
 
 /** Forgets history that is older than the retention. */
@@ -35,16 +32,6 @@ export class Housekeeping {
       events: await inSteps((limit) => this.retention.deleteEventsBefore(lowestIdAt('evt', cutoffMs), limit)),
     };
   }
-}
-
-async function inSteps(deleteSome: (limit: number) => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const deleted = await deleteSome(STEP);
-    total += deleted;
-    if (deleted < STEP) break;
-  }
-  return total;
 }
 
 @Injectable()

@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../core/errors/app-error';
-import { type Targeting } from '../../core/leads';
+import { localDay, type Targeting } from '../../core/leads';
 import { Clock } from '../../platform/clock';
 import { newId } from '../../platform/ids';
 import { Logger } from '../../platform/logging';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
 import { type Buyer, BUYER_ID } from './buyer';
 import { BuyerDirectory } from './buyer-directory';
 import { BuyerRemoval } from './buyer-removal';
-import { type BuyerPage, BuyersRepository, type TargetedBuyer } from './persistence/buyers.repository';
+import {
+  type BuyerPage,
+  type BuyerRef,
+  BuyersRepository,
+  type CountedBuyer,
+  type TargetedBuyer,
+} from './persistence/buyers.repository';
+
+/** Every lead of the account is held against each of them. */
+const MOST_TARGETED = 1_000;
 
 export interface NewBuyer {
   /** The account's own id for the buyer; made when absent. */
@@ -67,11 +76,17 @@ export class BuyersService {
     return this.buyers.listTargeted(accountId);
   }
 
-  /** @throws AppError ALREADY_EXISTS, FORBIDDEN */
+  /** The same with the leads they got, to tell who has room for one more; read in one query, however many they are. */
+  listCounted(accountId: string, now: Date): Promise<CountedBuyer[]> {
+    return this.buyers.listCounted(accountId, localDay(undefined, now));
+  }
+
+  /** @throws AppError ALREADY_EXISTS, FORBIDDEN, RULE_VIOLATED */
   async create(actor: Actor, { id = newId('buyer'), ...told }: NewBuyer): Promise<Buyer> {
-    refuseBound(actor);
+    refuseBound(actor, 'Buyers');
     const { accountId } = actor;
     const { name, metadata = {}, targeting = null } = told;
+    if (targeting) await this.requireRoom({ accountId, id });
     const buyer: Buyer = { id, accountId, name, metadata, targeting, createdAt: this.clock.now() };
     if (!(await this.buyers.insert(buyer))) throw alreadyExists();
     this.logger.info('buyer.created', { account_id: accountId, buyer_id: id });
@@ -91,10 +106,11 @@ export class BuyersService {
     return this.buyers.list(actor, page);
   }
 
-  /** @throws AppError NOT_FOUND, FORBIDDEN */
+  /** @throws AppError NOT_FOUND, FORBIDDEN, RULE_VIOLATED */
   async update(actor: Actor, id: string, changes: BuyerChanges): Promise<Buyer> {
-    refuseBound(actor);
+    refuseBound(actor, 'Buyers');
     const ref = { accountId: actor.accountId, id };
+    if (changes.targeting) await this.requireRoom(ref);
     const buyer = BUYER_ID.test(id) ? await this.buyers.update(ref, changes) : null;
     if (!buyer) throw notFound();
     this.logger.info('buyer.updated', { account_id: actor.accountId, buyer_id: id });
@@ -107,15 +123,18 @@ export class BuyersService {
    * @throws AppError NOT_FOUND, FORBIDDEN
    */
   async delete(actor: Actor, id: string): Promise<void> {
-    refuseBound(actor);
+    refuseBound(actor, 'Buyers');
     const isDeleted = BUYER_ID.test(id) && (await this.removal.remove({ accountId: actor.accountId, id }));
     if (!isDeleted) throw notFound();
   }
-}
 
-function refuseBound(actor: Actor): void {
-  if (actor.buyerId === null) return;
-  throw new AppError('FORBIDDEN', 'A key that is bound to a buyer cannot change the buyers of the account.');
+  /** Requests of the same moment may pass together: the bound is on work, and a few more do no harm. */
+  private async requireRoom(ref: BuyerRef): Promise<void> {
+    if (await this.buyers.mayBeTargeted(ref, MOST_TARGETED)) return;
+    throw new AppError('RULE_VIOLATED', `At most ${MOST_TARGETED} buyers of an account can have targeting.`, {
+      fields: [{ pointer: '/targeting', detail: 'must be null: as many buyers as can be have targeting' }],
+    });
+  }
 }
 
 function alreadyExists(): AppError {

@@ -4,7 +4,7 @@ import { isEventTypeName, isOutcomeType } from '../../core/event-types';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database';
 import { Logger } from '../../platform/logging';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
 import { BUILT_IN } from './built-in-event-types';
 import { checkSchema } from './check-schema';
 import { type EventType, type EventTypeChanges, type EventTypeDraft } from './event-type';
@@ -46,7 +46,7 @@ export class EventTypeCatalogue {
    * schemas that are none, and examples their schema does not accept
    */
   async create(actor: Actor, draft: EventTypeDraft): Promise<EventType> {
-    refuseBuyerKey(actor);
+    refuseBound(actor, 'Event types');
     if (BUILT_IN.has(draft.name)) throw alreadyExists();
     if (isOutcomeType(draft.name)) throw reservedName();
     requireSound(draft);
@@ -58,7 +58,7 @@ export class EventTypeCatalogue {
 
   /** @throws AppError as `create`, NOT_FOUND, and RULE_VIOLATED for built-in types */
   async update(actor: Actor, name: string, changes: EventTypeChanges): Promise<EventType> {
-    refuseBuyerKey(actor);
+    refuseBound(actor, 'Event types');
     if (BUILT_IN.has(name)) throw new AppError('RULE_VIOLATED', 'Built-in event types cannot be changed.');
     if (!isEventTypeName(name)) return notFound();
     return this.database.transaction(async () => {
@@ -84,14 +84,6 @@ function requireSound({ schema, example }: Pick<EventType, 'schema' | 'example'>
   throw new AppError('RULE_VIOLATED', 'The schema and the example cannot be accepted as they are.', {
     fields,
   });
-}
-
-function refuseBuyerKey({ buyerId }: Actor): void {
-  if (buyerId === null) return;
-  throw new AppError(
-    'FORBIDDEN',
-    'Event types belong to the whole account; this API key is bound to one buyer.',
-  );
 }
 
 function notFound(): never {

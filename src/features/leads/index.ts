@@ -13,3 +13,4 @@ export { LeadsModule } from './leads.module';
 export { LeadsService } from './leads.service';
 export { LEAD_COLUMNS } from './persistence/lead-columns';
 export { type Claim, claimKey, LeadIntakeRepository } from './persistence/lead-intake.repository';
+export { suppressionLockKey } from './persistence/suppression-lock';

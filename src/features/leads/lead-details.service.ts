@@ -31,7 +31,7 @@ export class LeadDetails {
   async get(actor: Actor, id: string): Promise<LeadDetail> {
     const lead = await this.leads.get(actor, id);
     const [submissions, crmActivity] = await Promise.all([
-      this.submissions.list(id, { before: null, limit: MOST_SHOWN }),
+      this.submissions.listLatest(id, MOST_SHOWN),
       this.activities.listLatestWithin(id, { limit: MOST_SHOWN, bytes: MOST_PAYLOAD_BYTES }),
     ]);
     return { lead, submissions, crmActivity };

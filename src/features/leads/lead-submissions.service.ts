@@ -5,7 +5,7 @@ import { Logger } from '../../platform/logging';
 import { type Actor } from '../auth';
 import { type LeadSubmission } from './lead-submission';
 import { LeadsService } from './leads.service';
-import { LeadSubmissionsRepository } from './persistence/lead-submissions.repository';
+import { LeadSubmissionsRepository, type SubmissionRows } from './persistence/lead-submissions.repository';
 
 export interface NewLeadSubmission {
   crmLeadId: string | null;
@@ -40,13 +40,13 @@ export class LeadSubmissionsService {
     return submission;
   }
 
-  /** Those stored last first: up to `limit + 1` of them. @throws AppError NOT_FOUND, FORBIDDEN */
+  /** Those stored last first; `page` as in `http/pagination`. @throws AppError NOT_FOUND, FORBIDDEN */
   async list(
     actor: Actor,
     leadId: string,
-    { before, limit }: { before: string | null; limit: number },
-  ): Promise<LeadSubmission[]> {
+    page: { before: string | null; limit: number },
+  ): Promise<SubmissionRows> {
     await this.leads.get(actor, leadId);
-    return this.submissions.list(leadId, { before, limit: limit + 1 });
+    return this.submissions.list(leadId, page);
   }
 }

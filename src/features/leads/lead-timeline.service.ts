@@ -31,7 +31,7 @@ export class LeadTimeline {
     const lead = await this.leads.get(actor, id);
     const [ours, submissions, activities] = await Promise.all([
       this.tellOurs(lead),
-      this.submissions.list(id, { before: null, limit: MOST_OF_A_KIND }),
+      this.submissions.listLatest(id, MOST_OF_A_KIND),
       this.activities.listLatest(id, MOST_OF_A_KIND),
     ]);
     const followUps = submissions.toReversed().map(tellFollowUp);

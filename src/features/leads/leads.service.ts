@@ -3,11 +3,10 @@ import { AppError } from '../../core/errors/app-error';
 import { isId } from '../../core/ids';
 import { Clock } from '../../platform/clock';
 import { Logger } from '../../platform/logging';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
 import { type Lead } from './lead';
 import { type LeadFilter } from './lead-filter';
 import { type LeadChanges, type LeadRows, LeadsRepository } from './persistence/leads.repository';
-import { refuseBound } from './refuse-bound';
 
 /** The leads of an account. A caller who is bound to one buyer has none: they come to buyers as events. */
 @Injectable()
@@ -20,7 +19,7 @@ export class LeadsService {
 
   /** @throws AppError NOT_FOUND, also for a lead of another account; FORBIDDEN */
   async get(actor: Actor, id: string): Promise<Lead> {
-    refuseBound(actor);
+    refuseBound(actor, 'Leads');
     const lead = isId('lead', id) ? await this.leads.find(actor.accountId, id) : null;
     if (!lead) throw notFound();
     return lead;
@@ -32,7 +31,7 @@ export class LeadsService {
     filter: LeadFilter,
     page: { before: string | null; limit: number },
   ): Promise<LeadRows> {
-    refuseBound(actor);
+    refuseBound(actor, 'Leads');
     return this.leads.list(actor.accountId, filter, page);
   }
 
@@ -40,7 +39,7 @@ export class LeadsService {
   async update(actor: Actor, id: string, changes: LeadChanges): Promise<Lead> {
     const { crmLeadId, customFields } = changes;
     if (crmLeadId === undefined && customFields === undefined) return this.get(actor, id);
-    refuseBound(actor);
+    refuseBound(actor, 'Leads');
     const { accountId } = actor;
     const lead = isId('lead', id)
       ? await this.leads.update({ accountId, id }, changes, this.clock.now())

@@ -5,9 +5,8 @@ import { normalisePhone } from '../../core/leads';
 import { Clock } from '../../platform/clock';
 import { newId } from '../../platform/ids';
 import { Logger } from '../../platform/logging';
-import { type Actor } from '../auth';
+import { type Actor, refuseBound } from '../auth';
 import { SuppressionsRepository } from './persistence/suppressions.repository';
-import { refuseBound } from './refuse-bound';
 import { type Suppression } from './suppression';
 
 /** How many phone numbers of an import were new. */
@@ -39,7 +38,7 @@ export class Suppressions {
     phone: string,
     reason: string | null,
   ): Promise<{ suppression: Suppression; isNew: boolean }> {
-    refuseBound(actor);
+    refuseBound(actor, 'Suppressions');
     const wanted = this.make(actor, phone, reason);
     const suppression = await this.suppressions.insertOrFind(wanted);
     const isNew = suppression.id === wanted.id;
@@ -54,7 +53,7 @@ export class Suppressions {
    * @throws AppError FORBIDDEN
    */
   async import(actor: Actor, phones: string[], reason: string | null): Promise<SuppressionImport> {
-    refuseBound(actor);
+    refuseBound(actor, 'Suppressions');
     const wanted = [...new Set(phones)].map((phone) => this.make(actor, phone, reason));
     const added = await this.suppressions.insertMissing(actor.accountId, wanted);
     const alreadyThere = wanted.length - added;
@@ -68,7 +67,7 @@ export class Suppressions {
     phone: string | null,
     { before, limit }: { before: string | null; limit: number },
   ): Promise<Suppression[]> {
-    refuseBound(actor);
+    refuseBound(actor, 'Suppressions');
     return this.suppressions.list(actor.accountId, phone, { before, limit: limit + 1 });
   }
 
@@ -79,7 +78,7 @@ export class Suppressions {
    * @throws AppError NOT_FOUND, FORBIDDEN
    */
   async remove(actor: Actor, name: string): Promise<void> {
-    refuseBound(actor);
+    refuseBound(actor, 'Suppressions');
     const phone = normalisePhone(name);
     const named = isId('sup', name) ? { id: name } : phone === null ? null : { phone };
     const id = named && (await this.suppressions.delete(actor.accountId, named));

@@ -48,8 +48,13 @@ function tellVerification({ verifiedAt, verification }: Lead, eventId: string | 
   } satisfies TimelineEntry;
 }
 
+const EVENT_ENTRIES: Record<string, Pick<TimelineEntry, 'type' | 'title'>> = {
+  'lead.call_requested': { type: 'call_requested', title: 'A call was requested.' },
+  'ping.received': { type: 'offered', title: 'Offered to the buyers who bid, before it came in.' },
+  'bid.won': { type: 'sold', title: 'A buyer won the auction.' },
+};
+
 function tellEvent({ id, type, createdAt: at }: LeadEvent): TimelineEntry {
-  return type === 'lead.call_requested'
-    ? { at, type: 'call_requested', title: 'A call was requested.', eventId: id }
-    : { at, type: 'event', title: `${type} was published.`, eventId: id };
+  const entry = EVENT_ENTRIES[type] ?? { type: 'event', title: `${type} was published.` };
+  return { at, ...entry, eventId: id };
 }

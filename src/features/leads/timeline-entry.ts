@@ -1,6 +1,8 @@
 /** What an entry of a lead's timeline tells. */
 export const TIMELINE_ENTRY_TYPES = [
   'submitted',
+  'offered',
+  'sold',
   'call_requested',
   'verified',
   'distributed',

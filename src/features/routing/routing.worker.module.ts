@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database';
+import { DoNotCallModule } from '../../platform/do-not-call';
 import { MailDomainsModule } from '../../platform/mail-domains';
 import { MetricsModule } from '../../platform/metrics';
 import { LeadQueueModule } from '../../platform/queue';
@@ -8,12 +9,14 @@ import { BuyersModule } from '../buyers';
 import { LeadsModule } from '../leads';
 import { BuyerChoice } from './buyer-choice';
 import { DistributeService } from './distribute.service';
+import { LeadAssessment } from './lead-assessment';
 import { LeadProcessor } from './lead.processor';
 import { LeadStepsService } from './lead-steps.service';
 import { LeadSweep } from './lead-sweep';
 import { LeadStepsRepository } from './persistence/lead-steps.repository';
 import { OverdueLeadsRepository } from './persistence/overdue-leads.repository';
 import { Random } from './random';
+import { RegistryRecheck } from './registry-recheck';
 import { RoutingEvents } from './routing-events';
 import { RoutingTelemetry } from './routing-telemetry';
 import { VerifyService } from './verify.service';
@@ -25,6 +28,7 @@ import { WaitingLeadsGauge } from './waiting-leads-gauge';
     BusModule,
     BuyersModule,
     DatabaseModule,
+    DoNotCallModule,
     LeadQueueModule,
     LeadsModule,
     MailDomainsModule,
@@ -33,12 +37,14 @@ import { WaitingLeadsGauge } from './waiting-leads-gauge';
   providers: [
     BuyerChoice,
     DistributeService,
+    LeadAssessment,
     LeadProcessor,
     LeadStepsRepository,
     LeadStepsService,
     LeadSweep,
     OverdueLeadsRepository,
     Random,
+    RegistryRecheck,
     RoutingEvents,
     RoutingTelemetry,
     VerifyService,

@@ -1,31 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { lowestIdAt } from '../../core/ids';
-import { assessLead, isEmailAddress, type MailDomainAnswer, mailDomainOf } from '../../core/leads';
-import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database';
-import { MailDomains } from '../../platform/mail-domains';
-import { type Lead, type UnassignedReason } from '../leads';
-import { RoutingEvents } from './routing-events';
+import { type Lead } from '../leads';
+import { LeadAssessment } from './lead-assessment';
 import { LeadStepsRepository, type VerifiedLead } from './persistence/lead-steps.repository';
-
-const DUPLICATE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
+import { RegistryRecheck } from './registry-recheck';
+import { RoutingEvents } from './routing-events';
 
 /** The first step of a lead: finds out what can be found out about it, and says so in `lead.verified`. */
 @Injectable()
 export class VerifyService {
   constructor(
     private readonly leads: LeadStepsRepository,
-    private readonly mailDomains: MailDomains,
+    private readonly registry: RegistryRecheck,
+    private readonly assessment: LeadAssessment,
     private readonly events: RoutingEvents,
     private readonly database: Database,
-    private readonly clock: Clock,
   ) {}
 
-  /** @returns the lead as verified; null when there is nothing (left) to verify */
+  /**
+   * A lead that turns out to be eligible only here is distributed, and no `lead.call_requested` follows: the door
+   * has told its sender that there is no call, and the call within seconds that it stands for is over.
+   *
+   * @returns the lead as verified; null when there is nothing (left) to verify, or not yet
+   */
   async run(leadId: string): Promise<{ lead: Lead; verified: VerifiedLead } | null> {
-    const lead = await this.leads.findUnverified(leadId);
-    if (!lead) return null;
-    const verified = await this.assess(lead);
+    const found = await this.leads.findUnverified(leadId);
+    if (!found) return null;
+    const recheck = await this.registry.judge(found);
+    if (recheck.kind === 'wait') {
+      await this.leads.postponeVerification(leadId, recheck.waitMs);
+      return null;
+    }
+    return this.verify({ ...found, ineligibleReason: recheck.ineligibleReason });
+  }
+
+  private async verify(lead: Lead): Promise<{ lead: Lead; verified: VerifiedLead } | null> {
+    const verified = await this.assessment.assess(lead);
     const isMine = await this.database.transaction(async () => {
       if (!(await this.leads.markVerified(verified))) return false;
       await this.events.verified(lead, verified);
@@ -33,36 +43,4 @@ export class VerifyService {
     });
     return isMine ? { lead, verified } : null;
   }
-
-  /** May wait for DNS, within the limit of `MailDomains`; no transaction is open meanwhile. */
-  private async assess(lead: Lead): Promise<VerifiedLead> {
-    const verification = assessLead({
-      phone: lead.phone,
-      email: lead.email,
-      state: lead.state,
-      profile: lead.profile,
-      mailDomain: await this.judgeMailDomain(lead.email),
-      duplicateOf: await this.findOriginal(lead),
-      isEligible: lead.ineligibleReason === null,
-    });
-    const unassignedReason = REASONS[verification.routing_decision];
-    return { leadId: lead.id, verification, at: this.clock.now(), unassignedReason };
-  }
-
-  private async judgeMailDomain(email: string | null): Promise<MailDomainAnswer | null> {
-    return email !== null && isEmailAddress(email) ? this.mailDomains.judge(mailDomainOf(email)) : null;
-  }
-
-  /** Phone numbers are compared at the door; a second lead with the same e-mail address comes this far. */
-  private async findOriginal(lead: Lead): Promise<string | null> {
-    if (lead.email === null) return null;
-    const since = lowestIdAt('lead', lead.createdAt.getTime() - DUPLICATE_WINDOW_MS);
-    return this.leads.findEarlierByEmail(lead, since);
-  }
 }
-
-const REASONS = {
-  approved: null,
-  held: 'not_eligible',
-  rejected: 'verification_failed',
-} as const satisfies Record<string, UnassignedReason | null>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Claim, claimKey, LeadIntakeRepository } from '../leads';
 import { type Candidate } from './judge-eligibility';
+import { type LeadDraft } from './lead-draft';
 
 /**
  * The one place for duplicates. A lead is known by the caller's own id for it (for ever), or else by its
@@ -44,10 +45,14 @@ export class DuplicateSearch {
   }
 }
 
+/** What the caller's own id for a lead claims; null without one. */
+export function idClaimOf({ door, source, sourceLeadId }: LeadDraft): Pick<Claim, 'kind' | 'value'> | null {
+  return sourceLeadId === null ? null : { kind: `${door}:${source ?? ''}`, value: sourceLeadId };
+}
+
 function toIdClaim({ id, draft }: Candidate): Claim | null {
-  const { accountId, door, source, sourceLeadId } = draft;
-  if (sourceLeadId === null) return null;
-  return { accountId, kind: `${door}:${source ?? ''}`, value: sourceLeadId, leadId: id };
+  const claim = idClaimOf(draft);
+  return claim && { accountId: draft.accountId, ...claim, leadId: id };
 }
 
 function toPhoneClaim({ id, draft: { accountId, phone } }: Candidate): Claim | null {

@@ -14,6 +14,7 @@ import { DuplicateSearch } from './duplicate-search';
 import { IntakeTelemetry } from './intake-telemetry';
 import { IntakeWriter } from './intake-writer';
 import { IntakeService } from './intake.service';
+import { KnownLeadsRepository } from './persistence/known-leads.repository';
 import { CrmSettingsService } from './settings/crm-settings.service';
 import { LeadSourceSecretsRepository } from './settings/persistence/lead-source-secrets.repository';
 import { SourceSecrets } from './settings/source-secrets';
@@ -21,7 +22,14 @@ import { StreamsynqSettingsService } from './settings/streamsynq-settings.servic
 import { StreamsynqDoorsRepository } from './streamsynq/persistence/streamsynq-doors.repository';
 import { StreamsynqGate } from './streamsynq/streamsynq-gate';
 
-const INTAKE = [DoNotCallCheck, DuplicateSearch, IntakeService, IntakeTelemetry, IntakeWriter];
+const INTAKE = [
+  DoNotCallCheck,
+  DuplicateSearch,
+  IntakeService,
+  IntakeTelemetry,
+  IntakeWriter,
+  KnownLeadsRepository,
+];
 const STREAMSYNQ = [StreamsynqDoorsRepository, StreamsynqGate];
 const CRM = [CrmGate, CrmNewsService, CrmNewsWriter];
 const SETTINGS = [CrmSettingsService, LeadSourceSecretsRepository, SourceSecrets, StreamsynqSettingsService];

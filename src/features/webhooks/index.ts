@@ -1,5 +1,4 @@
 export { type DeliveryTarget, DeliveryTargets } from './delivery-targets.service';
-export { AcceptedBy } from './http/accepted-by';
 export { secretFault, urlFault } from './http/webhook-faults';
 export { type Webhook, type WebhookStatus } from './webhook';
 export { WebhookRules } from './webhook-rules';

@@ -1,9 +1,7 @@
 import { DocumentBuilder } from '@nestjs/swagger';
 import { API_VERSION } from '../../core/event-types';
+import { SECURITY_SCHEMES } from './security-schemes';
 import { DELIVERIES_TAG } from './webhooks-section';
-
-/** As `RequireScope` names it. */
-const API_KEY_SCHEME = 'apiKey';
 
 const DESCRIPTION = `Publish an event once; every subscribed webhook gets it, signed, retried, logged and replayable.
 
@@ -56,20 +54,9 @@ export function documentHead() {
     .setDescription(DESCRIPTION)
     .setVersion(API_VERSION)
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
-    .addServer('/', 'The server that serves this document')
-    .addBearerAuth(
-      {
-        type: 'http',
-        scheme: 'bearer',
-        bearerFormat: 'sk_live_…, sk_test_… or l2i_…',
-        description:
-          'An API key, shown once when it is made. Keys for leads only (all scopes `leads:*`) begin with `l2i_`, ' +
-          'all others with `sk_live_` or `sk_test_`',
-      },
-      API_KEY_SCHEME,
-    );
+    .addServer('/', 'The server that serves this document');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
-  const { info, ...head } = builder.build();
+  const { info, components, ...head } = builder.build();
   const { contact: _, ...told } = info;
-  return { ...head, info: told };
+  return { ...head, info: told, components: { ...components, securitySchemes: SECURITY_SCHEMES } };
 }

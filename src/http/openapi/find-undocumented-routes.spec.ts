@@ -52,9 +52,10 @@ describe('findUndocumentedRoutes', () => {
     ['known tag', { tags: ['Widget'] }, 'has the tag "Widget", which is not described'],
     [
       'description of a parameter',
-      { parameters: [{ name: 'limit', in: 'query' }] },
+      { parameters: [...complete.parameters!, { name: 'limit', in: 'query' }] },
       'has no description of the query parameter limit',
     ],
+    ['path parameter', { parameters: [] }, 'does not have the path parameter id'],
     [
       'example of the body',
       { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } } },

@@ -36,7 +36,7 @@ function gapsOf(document: OpenAPIObject, method: string, path: string): string[]
   return [
     ...(operation.summary ? [] : ['has no summary']),
     ...tagGaps(document, operation),
-    ...parameterGaps(operation),
+    ...parameterGaps(path, operation),
     ...bodyGaps(document, operation),
     ...successGaps(document, operation),
   ];
@@ -49,10 +49,18 @@ function tagGaps({ tags: described = [] }: OpenAPIObject, { tags = [] }: Operati
     .map((tag) => `has the tag "${tag}", which is not described`);
 }
 
-function parameterGaps(operation: Operation): string[] {
-  return parametersOf(operation)
-    .filter(({ description }) => !description)
-    .map(({ name, in: place }) => `has no description of the ${place} parameter ${name}`);
+function parameterGaps(path: string, operation: Operation): string[] {
+  const parameters = parametersOf(operation);
+  const inPath = new Set(parameters.filter((one) => one.in === 'path').map(({ name }) => name));
+  const missing = [...path.matchAll(/\{(\w+)\}/g)]
+    .map(([, name]) => name!)
+    .filter((name) => !inPath.has(name));
+  return [
+    ...missing.map((name) => `does not have the path parameter ${name}`),
+    ...parameters
+      .filter(({ description }) => !description)
+      .map(({ name, in: place }) => `has no description of the ${place} parameter ${name}`),
+  ];
 }
 
 function bodyGaps(document: OpenAPIObject, { requestBody }: Operation): string[] {

@@ -1,4 +1,5 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
+import { API_KEY_SCHEME } from './security-schemes';
 
 export type PathItem = OpenAPIObject['paths'][string];
 export type Operation = NonNullable<PathItem['get']>;
@@ -42,9 +43,9 @@ export function parametersOf({ parameters = [] }: Operation): Parameter[] {
   return parameters.filter((parameter): parameter is Parameter => 'name' in parameter);
 }
 
-/** Secured operations ask for an API key; the others are public. */
+/** Secured operations ask for an API key; the others are public, or doors with a secret of their own. */
 export function isSecured({ security = [] }: Operation): boolean {
-  return security.length > 0;
+  return security.some((requirement) => API_KEY_SCHEME in requirement);
 }
 
 export function takesIdempotencyKey(operation: Operation): boolean {

@@ -42,6 +42,13 @@ describe('withRequestExamples', () => {
     });
   });
 
+  it('reaches through what may be null', () => {
+    const event = { anyOf: [{ $ref: '#/components/schemas/Event' }, { type: 'null' }] };
+    expect(exampleOf({ schema: { properties: { event } } })).toEqual({
+      event: { type: 'lead.verified', data: { score: 92 } },
+    });
+  });
+
   it('is not made when a required field has no example', () => {
     const schema = { required: ['url'], properties: { url: { type: 'string' }, name: { examples: ['x'] } } };
     expect(exampleOf({ schema })).toBeUndefined();

@@ -31,6 +31,8 @@ function composeExample(document: OpenAPIObject, given: Schema): unknown {
   const schema = resolveSchema(document, given);
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;
+  const other = schema.anyOf?.find(({ type }) => type !== 'null');
+  if (other) return composeExample(document, other);
   if (schema.properties) return composeObject(document, schema.properties, schema.required ?? []);
   if (schema.items) {
     const item = composeExample(document, schema.items);

@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error, request.id);
     if (problem.status >= 500) this.report(error, request);
     if (error.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
-    if (error.code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
+    if (error.code === 'UNAUTHENTICATED') void reply.header('www-authenticate', error.challenge ?? 'Bearer');
     void reply.status(problem.status).type(PROBLEM_CONTENT_TYPE).send(JSON.stringify(problem));
   }
 

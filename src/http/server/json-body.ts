@@ -1,15 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { type FastifyInstance } from 'fastify';
 import { AppError } from '../../core/errors/app-error';
-import { scanJson } from '../../core/json';
+import { quoteNumbers, scanJson, type Span } from '../../core/json';
 import { type PlatformRequest } from '../access/caller';
+import { hasLossyNumbersAsText } from './lossy-numbers';
 
 /** Deeper or wider bodies are no lead data; they are attacks or accidents. */
 const LIMITS = { maxDepth: 64, maxKeys: 20_000 };
 
 /**
  * Makes JSON the only body there is. Compressed bodies are refused before any decoder sees them,
- * and a value that parsing would change (an integer beyond 2^53, a duplicate key) is refused, not changed.
+ * and a value that parsing would change (an integer beyond 2^53, a duplicate key) is refused, not changed;
+ * `LossyNumbersAsText` makes texts of the numbers.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', async (request) => {
@@ -28,17 +30,20 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
       if (bytes.length === 0) return undefined;
       if (!isUtf8(bytes)) throw new AppError('MALFORMED_JSON', 'The body is not valid UTF-8.');
       request.bodyText = bytes.toString();
-      return parseJson(request.bodyText);
+      return parseJson(request.bodyText, hasLossyNumbersAsText(request) ? [] : undefined);
     },
   );
 }
 
-/** @throws AppError MALFORMED_JSON, VALIDATION_FAILED (too deep, too many keys) or LOSSY_JSON */
-function parseJson(text: string): unknown {
-  const result = scanJson(text, LIMITS);
+/**
+ * @param numbers an empty list, when lossy numbers become texts
+ * @throws AppError MALFORMED_JSON, VALIDATION_FAILED (too deep, too many keys) or LOSSY_JSON
+ */
+function parseJson(text: string, numbers?: Span[]): unknown {
+  const result = scanJson(text, LIMITS, numbers);
   switch (result.kind) {
     case 'ok':
-      return JSON.parse(text) as unknown;
+      return JSON.parse(numbers?.length ? quoteNumbers(text, numbers) : text) as unknown;
     case 'malformed':
       throw new AppError(
         'MALFORMED_JSON',

@@ -1,3 +1,4 @@
+export { AcceptedBy } from './accepted-by';
 export { DtoPipe } from './dto.pipe';
 export {
   BooleanField,

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors/app-error';
 import { DtoPipe } from './dto.pipe';
-import { JsonObjectField, NestedListField, TextField } from './fields';
+import { JsonObjectField, NestedField, NestedListField, TextField } from './fields';
 
 class ItemDto {
   @TextField({ description: 'Name', optional: true })
@@ -13,6 +13,9 @@ class ItemDto {
 class BodyDto extends ItemDto {
   @NestedListField({ description: 'Items', of: () => ItemDto, maxItems: 10, optional: true })
   items?: ItemDto[];
+
+  @NestedField({ description: 'Nested', of: () => ItemDto, optional: true, nullable: true })
+  nested?: ItemDto | null;
 }
 
 const read = (json: string) =>
@@ -48,6 +51,14 @@ describe('reading a DTO', () => {
     expect(await pointersOf('{"items":[{},null,[],"a"]}')).toEqual(['/items/1', '/items/2', '/items/3']);
     expect(new Set(await pointersOf('{"items":{"name":1}}'))).toEqual(new Set(['/items']));
   });
+
+  it.each(['"a"', '[]', '[{}]', '7', 'false'])(
+    'takes %s for no object, also where null is one',
+    async (value) => {
+      expect(new Set(await pointersOf(`{"nested":${value}}`))).toEqual(new Set(['/nested']));
+      expect(await pointersOf('{"nested":null}')).toEqual([]);
+    },
+  );
 
   it('names only so many fields', async () => {
     const names = Array.from({ length: 5_000 }, (_, index) => `"unknown_${index}":1`);

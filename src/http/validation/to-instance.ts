@@ -33,14 +33,21 @@ export function toInstance<T extends object>(Dto: Type<T>, plain: object, refuse
   return instance as T;
 }
 
-/** Null, which validation names as no object, for whatever is none. */
-export function toNested<T extends object>(Dto: Type<T>, value: unknown, refuse: Refuse): T | null {
-  return isJsonObject(value) ? toInstance(Dto, value, refuse) : null;
+export function toNested<T extends object>(Dto: Type<T>, value: unknown, refuse: Refuse): T | null | false {
+  return isJsonObject(value) ? toInstance(Dto, value, refuse) : unfit(value);
 }
 
 export function toNestedList<T extends object>(Dto: Type<T>, value: unknown, refuse: Refuse) {
-  if (!Array.isArray(value)) return null;
+  if (!Array.isArray(value)) return unfit(value);
   return value.map((item, index) => toNested(Dto, item, (place) => refuse(`${index}/${place}`)));
+}
+
+/**
+ * Validation names what this returns as no object: of a list or an object of the wrong shape it would look at
+ * the members instead. Null stays null, because a field may allow that.
+ */
+function unfit(value: unknown): null | false {
+  return value === null ? null : false;
 }
 
 export function isJsonObject(value: unknown): value is object {

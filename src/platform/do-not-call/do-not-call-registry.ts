@@ -1,14 +1,31 @@
-export const DO_NOT_CALL_ANSWERS = ['clear', 'listed', 'unknown'] as const;
-
-/** `unknown`: the registry could not be asked, or what it said could not be understood. */
-export type DoNotCallAnswer = (typeof DO_NOT_CALL_ANSWERS)[number];
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database';
+import { type DoNotCallAnswer, RegistryClient } from './registry-client';
 
 /** Knows which phone numbers must not be called, such as the National Do Not Call Registry (16 CFR 310.4). */
-export abstract class DoNotCallRegistry {
+@Injectable()
+export class DoNotCallRegistry {
+  constructor(
+    private readonly client: RegistryClient,
+    private readonly database: Database,
+  ) {}
+
+  /** Without a registry every number is clear. */
+  get isConfigured(): boolean {
+    return this.client.isConfigured;
+  }
+
   /**
-   * Never throws; whoever asks decides what `unknown` means for a lead.
+   * Whoever asks decides what `unknown` means for a lead.
    *
    * @param phone E.164, such as `+15551234567`
+   * @throws AppError UNAVAILABLE when too many are waiting to ask; Error inside an open transaction, which
+   * would keep its connection and locks for as long as somebody else's server pleases
    */
-  abstract judge(phone: string): Promise<DoNotCallAnswer>;
+  async judge(phone: string): Promise<DoNotCallAnswer> {
+    if (this.database.isInTransaction) {
+      throw new Error('The do-not-call registry must not be asked while a transaction is open');
+    }
+    return this.client.ask(phone);
+  }
 }

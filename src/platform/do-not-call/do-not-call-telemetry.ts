@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Counter } from 'prom-client';
 import { Logger } from '../logging';
 import { Metrics } from '../metrics';
-import { DO_NOT_CALL_ANSWERS } from './do-not-call-registry';
 import { type RegistryReading } from './read-registry-answer';
+import { DO_NOT_CALL_ANSWERS } from './registry-client';
 
 /** Counts what the registry answers, and says why it did not. Phone numbers appear in neither. */
 @Injectable()

@@ -1,2 +1,2 @@
 export { DoNotCallModule } from './do-not-call.module';
-export { type DoNotCallAnswer, DoNotCallRegistry } from './do-not-call-registry';
+export { DoNotCallRegistry } from './do-not-call-registry';

@@ -1,8 +1,10 @@
-import { type DoNotCallAnswer, DoNotCallRegistry } from './do-not-call-registry';
+import { type DoNotCallAnswer, RegistryClient } from './registry-client';
 
 /** Stands in where no registry is configured: nothing is checked, so nothing is counted either. */
-export class NoRegistry extends DoNotCallRegistry {
-  judge(): Promise<DoNotCallAnswer> {
+export class NoRegistry extends RegistryClient {
+  readonly isConfigured = false;
+
+  ask(): Promise<DoNotCallAnswer> {
     return Promise.resolve('clear');
   }
 }

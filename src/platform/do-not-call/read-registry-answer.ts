@@ -1,5 +1,5 @@
 import { type PostOutcome } from '../outbound-http';
-import { type DoNotCallAnswer } from './do-not-call-registry';
+import { type DoNotCallAnswer } from './registry-client';
 
 /** What a request to the registry came to; `reason` says in a word why nothing was learnt. */
 export type RegistryReading =

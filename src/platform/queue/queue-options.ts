@@ -28,12 +28,15 @@ const STALLED_CHECK_MS = 5_000;
 /** The default of 1 would fail a job for good, without running it, after two crashes. */
 const MAX_STALLED = 1_000_000;
 
+/** A lead's transaction holds a connection through a dozen statements: this is a third of the pool that all share. */
+const LEADS_AT_A_TIME = 4;
+
 /** A worker waits for the queue as long as it takes, and takes over what a killed worker held. */
-export function workerOptions(settings: ReadySettings): WorkerOptions {
+export function workerOptions(queue: string, settings: ReadySettings): WorkerOptions {
   return {
     prefix: REDIS_PREFIX,
     connection: queueConnection(settings, { maxRetriesPerRequest: null }),
-    concurrency: settings.workerConcurrency,
+    concurrency: queue === LEAD_QUEUE ? LEADS_AT_A_TIME : settings.workerConcurrency,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: MAX_STALLED,

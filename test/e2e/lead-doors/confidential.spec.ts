@@ -7,6 +7,9 @@ const STREAMSYNQ_SECRET = 'streamsynq-secret-of-ours';
 const CRM_SECRET = 'crm-secret-of-the-account';
 const OPERATORS_SECRET = 'crm-secret-of-the-operator';
 
+/** Some CRMs know people by their address. */
+const CRM_LEAD_ID = 'aiden@lake.example';
+
 const LEAD = {
   source: 'zillow',
   source_lead_id: 'z-1',
@@ -26,6 +29,8 @@ const PRIVATE = [
   /bayshore/i,
   /HOA/,
   /qualified/,
+  /divorced/,
+  /lake\.example/,
   STREAMSYNQ_SECRET,
   CRM_SECRET,
   OPERATORS_SECRET,
@@ -67,11 +72,18 @@ describe('the log of the lead doors', () => {
       code: 'VALIDATION_FAILED',
     });
 
-    await test.api.patch(`/v1/leads/${leadId as string}`, { crm_lead_id: 'crm-1' }).expect(200);
-    const news = { crm_lead_id: 'crm-1', status: 'qualified', name: 'Aiden Park' };
+    await test.api.patch(`/v1/leads/${leadId as string}`, { crm_lead_id: CRM_LEAD_ID }).expect(200);
+    const news = {
+      crm_lead_id: CRM_LEAD_ID,
+      event_type: 'divorced',
+      status: 'qualified',
+      name: 'Aiden Park',
+    };
     const asCrm = { authorization: `Bearer ${CRM_SECRET}` };
     jsonOf(await postCrm(url, news, asCrm));
-    jsonOf(await postCrm(url, { ...news, crm_lead_id: 'crm-2' }, { 'x-api-key': OPERATORS_SECRET }));
+    jsonOf(
+      await postCrm(url, { ...news, crm_lead_id: 'robin@lake.example' }, { 'x-api-key': OPERATORS_SECRET }),
+    );
     await test.api.post(`${streamsynq}/rotate`, {}).expect(200);
 
     const lineOf = (stage: string) =>
@@ -83,7 +95,10 @@ describe('the log of the lead doors', () => {
       activity_id: expect.stringMatching(/^crm_/),
       event_id: expect.stringMatching(/^evt_/),
     });
-    expect(lineOf('crm_news.unmatched')).toMatchObject({ crm_lead_id: 'crm-2', event_type: 'updated' });
+    expect(lineOf('crm_news.unmatched')).toEqual({
+      account_id: expect.stringMatching(/^acct_/),
+      crm_lead_hash: expect.stringMatching(/^[0-9a-f]{12}$/),
+    });
     expect(lineOf('lead_source.updated')).toMatchObject({ source: 'streamsynq' });
     expect(lineOf('lead_source.secret_rotated')).toMatchObject({ source: 'streamsynq' });
     const leaks = lines.filter(({ text }) => PRIVATE.some((what) => new RegExp(what).test(text)));

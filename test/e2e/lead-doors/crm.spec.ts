@@ -94,7 +94,7 @@ describe('the CRM door', () => {
   beforeAll(async () => {
     test = await startTestPlatform({ ROLE: 'api', CRM_CALLBACK_SECRET: SECRET });
     const made = await createSecondAccount(test);
-    second = { ...made, key: await createKey(test, made.accountId, { scopes: ['leads:write'] }) };
+    second = { ...made, key: await createKey(test, made.accountId, { scopes: ['keys:manage'] }) };
   });
 
   afterAll(() => test.close());
@@ -227,6 +227,30 @@ describe('the CRM door', () => {
       '{ "crm_lead_id" : "crm-Zo\\u00eb",\r\n "z":1.50, "a":{"__proto__":null,"nul":"\\u0000"}, "😀":[] }\n';
     jsonOf(await post(body));
     expect(await activities('crm-Zoë')).toMatchObject([{ payload: body }]);
+  });
+
+  it('publishes numbers that a double cannot hold as texts, and stores them as they came', async () => {
+    const leadId = await createLead(test, test.api, 'crm-digits');
+    const body = '{"crm_lead_id":"crm-digits","owner":12345678901234567890,"score":[27.950575000000001,1.5]}';
+    expect(jsonOf(await post(body))).toMatchObject({ stored: true, lead_id: leadId });
+    expect(await activities('crm-digits')).toMatchObject([{ payload: body }]);
+    const [event] = await test.database.query<{ body: string }>(
+      `SELECT body FROM events JOIN lead_events ON event_id = events.id
+       WHERE type = 'lead.crm_updated' AND lead_id = $1`,
+      [leadId],
+    );
+    expect(JSON.parse(event!.body).data.payload).toEqual({
+      crm_lead_id: 'crm-digits',
+      owner: '12345678901234567890',
+      score: ['27.950575000000001', 1.5],
+    });
+  });
+
+  it('refuses a key that occurs twice, and stores nothing', async () => {
+    await createLead(test, test.api, 'crm-twice');
+    const answer = await post('{"crm_lead_id":"crm-twice","a":1,"a":9007199254740993}');
+    expectProblem(answer, { code: 'LOSSY_JSON', pointers: ['/a'] });
+    expect(await activities('crm-twice')).toEqual([]);
   });
 
   it('stores every one of many that come at once', async () => {

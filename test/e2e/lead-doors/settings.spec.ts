@@ -18,7 +18,7 @@ describe('the settings of lead sources', () => {
   beforeAll(async () => {
     test = await startTestPlatform({ ROLE: 'api', CRM_WEBHOOK_SECRET: 'the-secret-of-the-operator' });
     const made = await createSecondAccount(test);
-    second = { ...made, key: await createKey(test, made.accountId, { scopes: ['leads:write'] }) };
+    second = { ...made, key: await createKey(test, made.accountId, { scopes: ['keys:manage'] }) };
   });
 
   afterEach(async () => {
@@ -242,13 +242,13 @@ describe('the settings of lead sources', () => {
   ];
 
   it.each(calls)(
-    'are closed to keys of a buyer and keys without leads:write: %s %s',
+    'are closed to keys of a buyer and keys without keys:manage: %s %s',
     async (method, path, body) => {
       const { body: buyer } = await test.api.post('/v1/buyers', { name: 'Acme' }).expect(201);
       const [account] = await test.database.query<{ id: string }>('SELECT id FROM accounts ORDER BY id');
       const keys = [
         await createKey(test, account!.id, { scopes: ['*'], buyerId: buyer.id as string }),
-        await createKey(test, account!.id, { scopes: ['leads:read'] }),
+        await createKey(test, account!.id, { scopes: ['leads:write', 'leads:read'] }),
       ];
       const before = await rowCounts(test.database);
       for (const key of keys) {

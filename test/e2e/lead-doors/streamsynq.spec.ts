@@ -322,12 +322,25 @@ describe('the Streamsynq door', () => {
         { 'content-type': 'application/x-www-form-urlencoded' },
         'UNSUPPORTED_CONTENT_TYPE',
       ],
-      ['a number nobody can keep', '{"source":"idx","property_price":1e400}', {}, 'LOSSY_JSON'],
+      ['a price nobody can pay', '{"source":"idx","property_price":1e400}', {}, 'VALIDATION_FAILED'],
+      ['a key twice', '{"source":"idx","source":"other"}', {}, 'LOSSY_JSON'],
     ] as const)('and refuses %s, with nothing stored', async (_case, body, headers, code) => {
       const before = await rowCounts(test.database);
       expectProblem(await post(body, headers), { code });
       expect(await rowCounts(test.database)).toEqual(before);
     });
+  });
+
+  it('keeps numbers that a double cannot hold as texts, and reads the signature over what was sent', async () => {
+    const secret = 'signs-every-digit-of-it';
+    await setSecret(secret);
+    const body =
+      `{"source":"other","phone":"${newPhone()}","ad_id":12345678901234567890,"price":1.5,` +
+      `"metadata":{"latitude":27.950575000000001}}`;
+    const { lead_id: leadId } = jsonOf(await post(body, sign(secret, body)));
+    jsonOf(await put(test.api, test.key, SETTINGS, { signing_secret: null }));
+    const { custom_fields: kept } = await storedLead(test, leadId);
+    expect(kept).toEqual({ ad_id: '12345678901234567890', price: 1.5, latitude: '27.950575000000001' });
   });
 
   it('loses nothing: metadata and fields it does not know become custom fields', async () => {
@@ -415,6 +428,20 @@ describe('the Streamsynq door', () => {
       [
         'consent at no time',
         { consent_timestamp: 'yesterday', consent_text_version: 'v2', source_url: 'https://example.com/' },
+        false,
+      ],
+      [
+        'consent that is still to come',
+        {
+          consent_timestamp: '9999-07-05T12:00:00Z',
+          consent_text_version: 'v2',
+          source_url: 'https://example.com/',
+        },
+        false,
+      ],
+      [
+        'consent to a blank text on no page',
+        { consent_timestamp: '2026-07-05T12:00:00Z', consent_text_version: ' ', source_url: 'https://x' },
         false,
       ],
       ['consent that is a word', 'yes', false],

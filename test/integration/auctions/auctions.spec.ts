@@ -153,7 +153,7 @@ describe('an auction', () => {
   it.each([
     ['an error status', 500, 'failed'],
     ['a redirect', 302, 'failed'],
-    ['a connection that ends', (response: ServerResponse) => void response.destroy(), 'failed'],
+    ['a connection that ends', (response: ServerResponse): void => void response.destroy(), 'failed'],
     [
       'less than announced',
       (response: ServerResponse) => {
@@ -238,8 +238,9 @@ describe('an auction', () => {
   const leaveOpen = async (bids: { buyerId: string; price: number; durationMs: number }[]) => {
     const id = newId('ping');
     await test.database.query(
-      `INSERT INTO pings (id, account_id, status, attributes, floor_price, currency, closes_at, created_at)
-       SELECT $1, id, 'open', '{}', 10, 'USD', now() - interval '6 seconds', now() - interval '7 seconds'
+      `INSERT INTO pings (id, account_id, status, attributes, floor_price, currency, closes_at, created_at, opened_at)
+       SELECT $1, id, 'open', '{}', 10, 'USD', now() - interval '6 seconds', now() - interval '7 seconds',
+         now() - interval '7 seconds'
        FROM accounts ORDER BY created_at LIMIT 1`,
       [id],
     );

@@ -17,12 +17,15 @@ interface Bidding {
 }
 
 /** Answers bid requests with this JSON, or this text as it is. */
-export const answering = (body: unknown, delayMs = 0) => {
+export const answering = (body: unknown, delayMs = 0): ((response: ServerResponse) => void) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const send = (response: ServerResponse) =>
+  const send = (response: ServerResponse): void => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(text);
-  return (response: ServerResponse) =>
-    void (delayMs ? setTimeout(() => send(response), delayMs) : send(response));
+  };
+  return (response) => {
+    if (delayMs > 0) setTimeout(() => send(response), delayMs);
+    else send(response);
+  };
 };
 
 export const bidding = (bid: number | null, delayMs = 0) => answering({ bid }, delayMs);

@@ -63,11 +63,28 @@ describe('the post of a ping', () => {
     expect(posted).toMatchObject({ status: 'posted', lead_id: body.lead.id, winner: { buyer_id: winner } });
   });
 
-  it('takes state and source from the ping, and no other state', async () => {
+  it('is told with its auction on the timeline of the lead', async () => {
+    const { id } = await ping(test.api);
+    const { body: posted } = await post(id, aLead()).expect(201);
+    const { body: timeline } = await test.api.get(`/v1/leads/${posted.lead.id}/timeline`).expect(200);
+    const types = timeline.data.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['offered', 'sold', 'submitted']);
+  });
+
+  it('takes state and source from the ping, and no other ones', async () => {
     const { id } = await ping(test.api, { state: 'TX', source: 'tv' });
     expectProblem(await post(id, aLead({ state: 'FL' })), { code: 'RULE_VIOLATED', pointers: ['/state'] });
+    expectProblem(await post(id, aLead({ source: 'web' })), { code: 'RULE_VIOLATED', pointers: ['/source'] });
     const { body } = await post(id, aLead()).expect(201);
     expect(body.lead).toMatchObject({ state: 'TX', source: 'tv' });
+  });
+
+  it('may say again what the ping said, and add what it did not', async () => {
+    const { id: said } = await ping(test.api, { state: 'TX', source: 'tv' });
+    await post(said, aLead({ state: 'Texas', source: 'tv' })).expect(201);
+    const { id: unsaid } = await ping(test.api, { state: undefined, source: undefined });
+    const { body } = await post(unsaid, aLead({ state: 'FL', source: 'web' })).expect(201);
+    expect(body.lead).toMatchObject({ state: 'FL', source: 'web' });
   });
 
   it('happens once: a second one gets the lead of the first', async () => {

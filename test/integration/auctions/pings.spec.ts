@@ -1,6 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { expectProblem } from '../../support/problem';
-import { createSecondAccount } from '../../support/second-account';
+import { createKey, createSecondAccount } from '../../support/second-account';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { aBuyer } from '../webhooks/a-buyer';
 import { Bidders, bidding, OFFER, ping } from './bidding-buyer';
@@ -27,6 +27,10 @@ describe('pings', () => {
     ['a phone number', { attributes: { phone: '2145550100' } }, '/attributes'],
     ['a name in another spelling', { attributes: { firstName: 'Jane' } }, '/attributes'],
     ['an SSN far inside', { attributes: { a: [{ b: { 'S.S.N': 1 } }] } }, '/attributes'],
+    ['a key that contains a word for it', { attributes: { customer_email: 1 } }, '/attributes'],
+    ['a phone number in a text', { attributes: { contact: 'Jane Doe +18135551234' } }, '/attributes'],
+    ['a phone number as its source', { source: 'form (813) 555-1234' }, '/source'],
+    ['an e-mail address as its state', { state: 'jane@example.com' }, '/state'],
     ['no attributes', { attributes: undefined }, '/attributes'],
     ['a list of attributes', { attributes: ['x'] }, '/attributes'],
     [
@@ -51,12 +55,14 @@ describe('pings', () => {
     expect(await countPings()).toBe(before);
   });
 
-  it('name the key that tells too much, not its value', async () => {
-    const { body } = await test.api.post('/v1/pings', {
-      attributes: { contact: { e_mail: 'jane@example.com' } },
-    });
-    expect(JSON.stringify(body)).toContain('contact.e_mail');
-    expect(JSON.stringify(body)).not.toContain('jane@example.com');
+  it.each([
+    ['contact.e_mail', { contact: { e_mail: 'jane@example.com' } }],
+    ['contact.0', { contact: ['jane@example.com'] }],
+    ['contact', { contact: { 'jane@example.com': true } }],
+  ])('name %s, which tells too much, and not what it tells', async (place, attributes) => {
+    const { body } = await test.api.post('/v1/pings', { attributes });
+    expect(body.errors).toEqual([{ pointer: '/attributes', detail: expect.stringContaining(`"${place}"`) }]);
+    expect(JSON.stringify(body)).not.toContain('jane');
   });
 
   it('have defaults for all but the attributes', async () => {
@@ -105,6 +111,16 @@ describe('pings', () => {
     it('refuse another offer', async () => {
       await send('taken').expect(201);
       expectProblem(await send('taken', { ...OFFER, floor_price: 11 }), { code: 'IDEMPOTENCY_KEY_REUSED' });
+    });
+
+    it('refuse the same offer by a key of other scopes', async () => {
+      const { body } = await send('scoped').expect(201);
+      const [account] = await test.database.query<{ id: string }>(
+        'SELECT account_id AS id FROM pings WHERE id = $1',
+        [body.id],
+      );
+      const lesser = await createKey(test, account!.id, { scopes: ['leads:write'] });
+      expectProblem(await send('scoped', OFFER, test.api.as(lesser)), { code: 'IDEMPOTENCY_KEY_REUSED' });
     });
 
     it('say that the auction still runs', async () => {

@@ -57,6 +57,28 @@ describe('targeting of buyers', () => {
     await expect(buyers.listTargeted('acct_other')).resolves.toEqual([]);
   });
 
+  it('is for a thousand buyers of an account; who has it may change it', async () => {
+    const fresh = await suite.start({ imports: [BuyersApiModule] });
+    const { accountId } = fresh;
+    const call = (line: string, body: object) => fresh.call(line, { key, body });
+    await suite.database.query(
+      `INSERT INTO buyers (account_id, id, name, metadata, targeting, created_at)
+       SELECT $1, 'many-' || n, 'Many', '{}', '{}', now() FROM generate_series(1,
+         1000 - (SELECT count(*)::int FROM buyers WHERE account_id = $1 AND targeting IS NOT NULL)) n`,
+      [accountId],
+    );
+    const refusal = { status: 422, code: 'RULE_VIOLATED', errors: [{ pointer: '/targeting' }] };
+    expect((await call('POST /v1/buyers', { name: 'One', targeting: {} })).body).toMatchObject(refusal);
+    const { body } = await call('POST /v1/buyers', { name: 'One' });
+    const path = `PATCH /v1/buyers/${String(body['id'])}`;
+    expect((await call(path, { targeting: {} })).body).toMatchObject(refusal);
+    expect((await call(path, { targeting: null })).status).toBe(200);
+    expect((await call('PATCH /v1/buyers/many-1', { targeting: { weight: 2 } })).status).toBe(200);
+    await call('PATCH /v1/buyers/many-1', { targeting: null });
+    expect((await call(path, { targeting: {} })).status).toBe(200);
+    await suite.database.query(`DELETE FROM buyers WHERE id LIKE 'many-%'`);
+  });
+
   const hours = { timezone: 'Europe/Berlin', from: '08:00', to: '18:00' };
 
   it.each([
@@ -71,6 +93,8 @@ describe('targeting of buyers', () => {
   });
 
   it.each([
+    ['everything', '/targeting'],
+    [[], '/targeting'],
     [{ states: ['XX'] }, '/targeting/states'],
     [{ states: ['tx'] }, '/targeting/states'],
     [{ states: ['TX', 'TX'] }, '/targeting/states'],

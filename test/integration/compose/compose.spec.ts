@@ -96,6 +96,12 @@ describe('docker-compose.yml', () => {
     expect(readSettings(env)).toMatchObject({ kind: 'ok', settings: { httpsOnly: true, egressAllow: [] } });
   });
 
+  it.each(['CRM_WEBHOOK_SECRET', 'CRM_CALLBACK_SECRET'])('passes %s to the API', (name) => {
+    const { environment } = composeFile({ ...SECRETS, [name]: 'a-secret-of-the-crm' }).services.api;
+
+    expect(readSettings(environment!)).toMatchObject({ settings: { crmSecret: 'a-secret-of-the-crm' } });
+  });
+
   it('runs one API and two workers', () => {
     const { api, worker } = composeFile().services;
 

@@ -1,10 +1,12 @@
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule, ReadySettings, readSettings } from '../../../src/platform/config';
+import { Database } from '../../../src/platform/database';
 import { DoNotCallModule, DoNotCallRegistry } from '../../../src/platform/do-not-call';
 import { Logger, LoggingModule } from '../../../src/platform/logging';
 import { Metrics, MetricsModule } from '../../../src/platform/metrics';
 import { type Answer, Receiver } from '../../support/receiver';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 
 const PHONE = '+15551234567';
 const COUNTER = 'synaptis_do_not_call_checks_total';
@@ -14,6 +16,7 @@ class DoNotCallUnderTest {}
 
 interface UnderTest {
   judge(phone: string): ReturnType<DoNotCallRegistry['judge']>;
+  database: Database;
   /** How often each answer was counted. */
   counted(): Promise<Record<string, number>>;
   logged: [string, Record<string, unknown>][];
@@ -21,7 +24,14 @@ interface UnderTest {
 
 describe('DoNotCallRegistry', () => {
   let receiver: Receiver;
+  let stored: TestDatabase;
   const open: INestApplicationContext[] = [];
+
+  beforeAll(async () => {
+    stored = await createTestDatabase({ isMigrated: false });
+  });
+
+  afterAll(() => stored.drop());
 
   beforeEach(async () => {
     receiver = await Receiver.start();
@@ -35,7 +45,7 @@ describe('DoNotCallRegistry', () => {
   async function start(env: NodeJS.ProcessEnv): Promise<UnderTest> {
     const result = readSettings({ LOG_LEVEL: 'silent', ...env });
     if (result.kind === 'invalid') throw new Error(result.problems.join('; '));
-    const ready = { databaseUrl: 'postgres://127.0.0.1:1/none', encryptionKey: Buffer.alloc(32) };
+    const ready = { databaseUrl: stored.url, encryptionKey: Buffer.alloc(32) };
     const settings = new ReadySettings({ ...result.settings, ...ready });
     const imports = [ConfigModule.with(settings), LoggingModule, MetricsModule, DoNotCallModule];
     const context = await NestFactory.createApplicationContext(
@@ -50,6 +60,7 @@ describe('DoNotCallRegistry', () => {
       .mockImplementation((stage, fields = {}) => logged.push([stage, fields]));
     return {
       judge: (phone) => context.get(DoNotCallRegistry, from).judge(phone),
+      database: context.get(Database, from),
       counted: () => countsOf(context.get(Metrics, from)),
       logged,
     };
@@ -121,6 +132,43 @@ describe('DoNotCallRegistry', () => {
     // Far below the second that is the default.
     expect(tookMs).toBeLessThan(900);
     expect(registry.logged).toMatchObject([['do_not_call.unknown', { reason: 'TIMEOUT' }]]);
+  });
+
+  it('is asked outside of transactions only', async () => {
+    receiver.answerWith(json({ listed: false }));
+    const registry = await start({ DNC_URL: receiver.url });
+    await expect(registry.database.transaction(() => registry.judge(PHONE))).rejects.toThrow(
+      'transaction is open',
+    );
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('counts the time from sending, however many ask at once', async () => {
+    // Six turns of 100 ms: whoever comes last has waited longer than the time limit for its turn.
+    receiver.answerWith((response) => setTimeout(() => response.end('{"listed":false}'), 100));
+    const registry = await start({ DNC_URL: receiver.url, DNC_TIMEOUT: '400ms', WORKER_CONCURRENCY: '2' });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => registry.judge(PHONE)));
+    expect(new Set(answers)).toEqual(new Set(['clear']));
+  });
+
+  it('turns away who would wait longer than ten seconds, without an answer', async () => {
+    let most = 0;
+    const held: (() => void)[] = [];
+    receiver.answerWith((response) => {
+      most = Math.max(
+        most,
+        held.push(() => response.end('{"listed":false}')),
+      );
+    });
+    const registry = await start({ DNC_URL: receiver.url, DNC_TIMEOUT: '10s', WORKER_CONCURRENCY: '50' });
+    const asked = Array.from({ length: 41 }, () => registry.judge(PHONE));
+    await expect(asked[40]).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
+    await receiver.waitForCount(20);
+    expect(most).toBe(20);
+    receiver.answerWith(json({ listed: false }));
+    for (const answer of held) answer();
+    await expect(Promise.all(asked.slice(0, 40))).resolves.toEqual(Array(40).fill('clear'));
+    await expect(registry.counted()).resolves.toEqual({ clear: 40, listed: 0, unknown: 0 });
   });
 
   it('asks nobody at an address that is not allowed', async () => {

@@ -125,7 +125,7 @@ describe('what comes after a lead', () => {
       const { body: submission } = await submit(id, { message: 'x' }).expect(201);
       const text = '{ "crm_lead_id": "crm-1", "z": 1, "a": {"deep": [null, 1.50]} }';
       const first = await tell(id, text);
-      const second = await tell(id, '{"crm_lead_id":"crm-2"}', 'crm-2');
+      const second = await tell(id, '{"crm_lead_id":"crm-2","owner":12345678901234567890}', 'crm-2');
       const { body } = await api.get(`/analytics/leads/${id}`).expect(200);
       const { body: lead } = await api.get(`/v1/leads/${id}`).expect(200);
       expect(body).toEqual({
@@ -136,7 +136,7 @@ describe('what comes after a lead', () => {
             id: second,
             event_type: 'status_changed',
             crm_lead_id: 'crm-2',
-            payload: { crm_lead_id: 'crm-2' },
+            payload: { crm_lead_id: 'crm-2', owner: '12345678901234567890' },
             received: '2026-03-05T10:00:00.120Z',
           },
           expect.objectContaining({ id: first, crm_lead_id: 'crm-1', payload: JSON.parse(text) as unknown }),

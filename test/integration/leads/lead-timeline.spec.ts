@@ -219,9 +219,9 @@ describe('GET /v1/leads/:id/timeline', () => {
   it('names other events that tell of the lead, and stays of a bounded length', async () => {
     const lead = await aLead(test, account.accountId);
     for (let n = 0; n < 3; n++) await publish(lead, 'bid.won');
-    const published = only(await timelineOf(lead.id), 'event');
+    const published = only(await timelineOf(lead.id), 'sold');
     expect(published.map(({ title }) => title)).toEqual(
-      Array.from({ length: 3 }, () => 'bid.won was published.'),
+      Array.from({ length: 3 }, () => 'A buyer won the auction.'),
     );
     await test.database.query(
       `INSERT INTO lead_submissions (id, account_id, lead_id, custom_fields, submitted_at)

@@ -9,6 +9,7 @@ import { waitFor } from '../../support/wait-for';
 export interface LeadRow {
   id: string;
   step: string | null;
+  is_eligible: boolean;
   ineligible_reason: string | null;
   verification: Verification | null;
   verified_at: Date | null;

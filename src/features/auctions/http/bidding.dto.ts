@@ -1,6 +1,6 @@
 import { MAX_URL_LENGTH } from '../../../core/net';
-import { TextField } from '../../../http';
-import { AcceptedBy, secretFault, urlFault } from '../../webhooks';
+import { AcceptedBy, TextField } from '../../../http';
+import { secretFault, urlFault } from '../../webhooks';
 
 export class PutBiddingDto {
   @TextField({

@@ -1,9 +1,8 @@
 import { normaliseState } from '../../../core/leads';
-import { IntField, JsonObjectField, TextField } from '../../../http';
-import { AcceptedBy } from '../../webhooks';
+import { AcceptedBy, IntField, JsonObjectField, TextField } from '../../../http';
 import { type IdempotencyClaim } from '../persistence/pings.repository';
 import { type PingDraft } from '../ping-opening';
-import { attributesFault, currencyFault } from './offer-faults';
+import { attributesFault, currencyFault, openTextFault } from './offer-faults';
 import { PriceField } from './price-field';
 
 const MAX_ATTRIBUTES = 50;
@@ -17,6 +16,7 @@ export class CreatePingDto {
     maxLength: 100,
     optional: true,
   })
+  @AcceptedBy(openTextFault)
   source?: string;
 
   @TextField({
@@ -26,12 +26,14 @@ export class CreatePingDto {
     maxLength: 60,
     optional: true,
   })
+  @AcceptedBy(openTextFault)
   state?: string;
 
   @JsonObjectField({
     description:
-      'What buyers bid on, at most 16 KiB. Keys that tell who the person is are refused at any depth: names, phone, ' +
-      'e-mail, address, date of birth, SSN and their like',
+      'What buyers bid on, at most 16 KiB. What tells who the person is, is refused at any depth: keys that contain a ' +
+      'word for it (names, phone, e-mail, address, date of birth, SSN and their like), e-mail addresses and phone ' +
+      'numbers. `model_name`, `phone_type` and such may stay',
     example: { vertical: 'solar', postal_code: '77002', roof: { type: 'tile', age_years: 8 } },
     maxProperties: MAX_ATTRIBUTES,
   })

@@ -15,12 +15,12 @@ export class PingPostController {
   /** Needs no `Idempotency-Key`: a ping is posted once, whatever the key. */
   @Post()
   @RequireScope('leads:write')
-  @ApiParam({ name: 'id', description: 'Id of the ping', example: 'ping_01kf0k8y20f2etja3vn6y8b1ke' })
+  @ApiParam({ name: 'id' })
   @ApiOperation({
     summary: 'Hand the winner the lead',
     description:
       'Takes the full lead, as `POST /v1/leads` does, and reserves it for the winner; state and source are those of ' +
-      'the ping where they are left out. A ping is posted once, within 10 minutes of its auction: every later post ' +
+      'the ping, and refused where they are others. A ping is posted once, within 10 minutes of its auction: every later post ' +
       'gets the lead of the first with 200. Nothing is stored and the ping stays `won`, so that it may be posted ' +
       'again, when the lead may not be contacted (422, with the reason), and when the account knows its phone number ' +
       'or `source_lead_id` already (200, `lead.status` is `duplicate`).',

@@ -1,13 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, type Page, RequireScope, toPage, toPageRequest } from '../../../http';
+import { keyReused, stillInProgress } from '../../../http/idempotency';
 import { AuctionsService } from '../auctions.service';
 import { PingLog } from '../ping-log';
 import { CreatePingDto, toPingDraft } from './create-ping.dto';
@@ -38,7 +32,7 @@ export class PingsController {
     required: false,
     description:
       'For 24 hours the same key with the same request gets the same ping again, as it then is, with ' +
-      '`Idempotency-Replayed: true`',
+      '`Idempotency-Replayed: true`. Pings count their keys apart from other calls',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: 'form-4711',
   })
@@ -48,9 +42,18 @@ export class PingsController {
     @CurrentIdempotentCall() call: IdempotentCall,
     @Body() dto: CreatePingDto,
   ): Promise<PingView> {
-    const { isReplayed, ...held } = await this.auctions.hold(caller, toPingDraft(dto, call.claim));
-    if (isReplayed) call.sayReplayed();
-    return toPingView(held);
+    const held = await this.auctions.hold(caller, toPingDraft(dto, call.claim));
+    switch (held.kind) {
+      case 'in_progress':
+        throw stillInProgress();
+      case 'key_reused':
+        throw keyReused();
+      case 'repeated':
+        call.sayReplayed();
+        return toPingView(held);
+      case 'held':
+        return toPingView(held);
+    }
   }
 
   @Get()
@@ -67,7 +70,6 @@ export class PingsController {
 
   @Get(':id')
   @RequireScope('leads:read')
-  @ApiParam({ name: 'id', description: 'Id of the ping', example: 'ping_01kf0k8y20f2etja3vn6y8b1ke' })
   @ApiOperation({ summary: 'Get a ping', description: 'With its bids.' })
   @ApiOkResponse({ type: PingView })
   async get(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<PingView> {

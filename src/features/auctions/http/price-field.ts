@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
-import { AcceptedBy } from '../../webhooks';
+import { AcceptedBy } from '../../../http';
 import { isPrice, MAX_PRICE } from '../price';
 
 interface PriceOptions {

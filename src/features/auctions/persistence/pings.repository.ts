@@ -20,6 +20,9 @@ const COLUMNS = `id, account_id AS "accountId", status, source, state, attribute
   currency, closes_at AS "closesAt", winner_buyer_id AS "winnerBuyerId", price::float8 AS price,
   post_expires_at AS "postExpiresAt", lead_id AS "leadId", created_at AS "createdAt", closed_at AS "closedAt"`;
 
+/** Beyond every id in text order, where a page begins that follows none. */
+const ABOVE_ALL_IDS = 'ping_~';
+
 /** A key may be used anew after this time. */
 const KEY_LASTS = `interval '24 hours'`;
 
@@ -74,11 +77,13 @@ export class PingsRepository {
 
   /** Newest first. */
   list({ accountId, status, before, limit }: PingList): Promise<Ping[]> {
+    const parameters: unknown[] = [accountId, before ?? ABOVE_ALL_IDS, limit];
+    if (status !== undefined) parameters.push(status);
     return this.database.query<Ping>(
       `SELECT ${COLUMNS} FROM pings
-       WHERE account_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR id < $3)
-       ORDER BY id DESC LIMIT $4`,
-      [accountId, status ?? null, before, limit],
+       WHERE account_id = $1 AND id < $2 ${status === undefined ? '' : 'AND status = $4'}
+       ORDER BY id DESC LIMIT $3`,
+      parameters,
     );
   }
 
@@ -101,11 +106,31 @@ export class PingsRepository {
     );
   }
 
-  /** Auctions that should have been settled this long ago, the oldest first. */
+  /** Remembers an event that tells of the ping. */
+  async addEvent(id: string, eventId: string): Promise<void> {
+    await this.database.query('UPDATE pings SET event_ids = event_ids || $2::text WHERE id = $1', [
+      id,
+      eventId,
+    ]);
+  }
+
+  /** What was told of the ping tells of its lead from now on. */
+  async passEventsTo(id: string, leadId: string): Promise<void> {
+    await this.database.query(
+      `INSERT INTO lead_events (lead_id, event_id) SELECT $2, unnest(event_ids) FROM pings WHERE id = $1`,
+      [id, leadId],
+    );
+  }
+
+  /**
+   * Auctions that should have been settled this long ago by the database's clock, the oldest first. Their hosts' clocks
+   * count for nothing but how long an auction takes.
+   */
   async listOverdueIds(graceSeconds: number, limit: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
-      `SELECT id FROM pings WHERE status = 'open' AND closes_at < now() - make_interval(secs => $1)
-       ORDER BY closes_at LIMIT $2`,
+      `SELECT id FROM pings
+       WHERE status = 'open' AND opened_at < now() - make_interval(secs => $1) - (closes_at - created_at)
+       ORDER BY opened_at LIMIT $2`,
       [graceSeconds, limit],
     );
     return rows.map(({ id }) => id);

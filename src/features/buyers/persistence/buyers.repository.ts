@@ -18,6 +18,11 @@ export interface TargetedBuyer {
   targeting: Targeting;
 }
 
+/** The same with the leads it got on the days around now, by the dates of its own calendar; a capless buyer has none. */
+export interface CountedBuyer extends TargetedBuyer {
+  leadsByDay: Readonly<Record<string, number>>;
+}
+
 /** What is undefined stays as it is. */
 export interface BuyerPatch {
   name?: string | undefined;
@@ -63,6 +68,34 @@ export class BuyersRepository {
       'SELECT id, targeting FROM buyers WHERE account_id = $1 AND targeting IS NOT NULL ORDER BY id',
       [accountId],
     );
+  }
+
+  /**
+   * The same with what was counted for those that have a daily cap: yesterday, today and tomorrow by UTC, for
+   * everywhere on earth it is one of these days.
+   *
+   * @param today `YYYY-MM-DD` by UTC
+   */
+  listCounted(accountId: string, today: string): Promise<CountedBuyer[]> {
+    return this.database.query<CountedBuyer>(
+      `SELECT id, targeting, coalesce((SELECT json_object_agg(day, leads) FROM buyer_days
+           WHERE buyer_days.account_id = buyers.account_id AND buyer_days.buyer_id = buyers.id
+             AND day BETWEEN $2::date - 1 AND $2::date + 1
+             AND targeting->'daily_cap' IS NOT NULL), '{}') AS "leadsByDay"
+       FROM buyers WHERE account_id = $1 AND targeting IS NOT NULL ORDER BY id`,
+      [accountId, today],
+    );
+  }
+
+  /** Whether the buyer takes part in the distribution of leads, or fewer than `limit` of the account do. */
+  async mayBeTargeted({ accountId, id }: BuyerRef, limit: number): Promise<boolean> {
+    const [row] = await this.database.query<{ isFree: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM buyers WHERE account_id = $1 AND id = $2 AND targeting IS NOT NULL)
+         OR (SELECT count(*) FROM (SELECT 1 FROM buyers WHERE account_id = $1 AND targeting IS NOT NULL LIMIT $3) c)
+           < $3 AS "isFree"`,
+      [accountId, id, limit],
+    );
+    return row!.isFree;
   }
 
   /** Newest first, one more than `limit` when there is a next page. */

@@ -3,6 +3,7 @@ import { type CrmActivity } from '../crm-activity';
 import { type LeadDetail } from '../lead-details.service';
 import { LeadSubmissionView, toLeadSubmissionView } from './lead-submission.view';
 import { LeadView, toLeadView } from './lead.view';
+import { readPayload } from './read-payload';
 
 const MOST_SHOWN = 100;
 
@@ -17,7 +18,7 @@ class CrmActivityView {
   crm_lead_id: string;
 
   @JsonObjectField({
-    description: 'The whole body, as it came',
+    description: 'The whole body; numbers that a double cannot hold are texts of the same digits',
     example: { crm_lead_id: 'crm-abc-456', event_type: 'status_changed', status: 'qualified' },
   })
   payload: object;
@@ -56,7 +57,7 @@ function toCrmActivityView({ id, eventType, crmLeadId, payload, receivedAt }: Cr
     id,
     event_type: eventType,
     crm_lead_id: crmLeadId,
-    payload: JSON.parse(payload) as object,
+    payload: readPayload(payload),
     received: receivedAt.toISOString(),
   };
 }

@@ -7,6 +7,7 @@ import {
   type Page,
   PageQuery,
   RequireScope,
+  toCursor,
   toPage,
   toPageRequest,
 } from '../../../http';
@@ -41,7 +42,9 @@ export class LeadSubmissionsController {
   @RequireScope('leads:read')
   @ApiOperation({
     summary: 'List the follow-ups of a lead',
-    description: 'Newest first, by the time they were added.',
+    description:
+      'Newest first, by the time they were added. A page ends at about 8 MiB and may hold fewer than `limit` then: ' +
+      'the list ends where `next_cursor` is null.',
   })
   @ApiOkResponse({ type: LeadSubmissionPageView })
   async list(
@@ -50,8 +53,9 @@ export class LeadSubmissionsController {
     @Query() query: PageQuery,
   ): Promise<Page<LeadSubmissionView>> {
     const identity = { list: `submissions of ${id}`, accountId: caller.accountId };
-    const request = toPageRequest(query, identity);
-    const submissions = await this.submissions.list(caller, id, request);
-    return toPage(submissions, { ...request, ...identity }, toLeadSubmissionView);
+    const request = { ...toPageRequest(query, identity), ...identity };
+    const { rows, resumeBefore } = await this.submissions.list(caller, id, request);
+    const page = toPage(rows, request, toLeadSubmissionView);
+    return resumeBefore === null ? page : { ...page, next_cursor: toCursor(resumeBefore, identity) };
   }
 }

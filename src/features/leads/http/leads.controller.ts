@@ -30,8 +30,8 @@ export class LeadsController {
   @ApiOperation({
     summary: 'List leads',
     description:
-      'Newest first, by the time they came in. When few leads match, a page may hold fewer than `limit`, even ' +
-      'none, and still have a `next_cursor`: the list ends where `next_cursor` is null.',
+      'Newest first, by the time they came in. A page ends at about 8 MiB. There, and when few leads match, it may ' +
+      'hold fewer than `limit`, even none, and still have a `next_cursor`: the list ends where `next_cursor` is null.',
   })
   @ApiOkResponse({ type: LeadPageView })
   async list(@CurrentCaller() caller: Caller, @Query() query: ListLeadsQuery): Promise<Page<LeadView>> {

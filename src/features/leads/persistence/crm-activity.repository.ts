@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
 import { type CrmActivity } from '../crm-activity';
+import { withinBytes } from './within-bytes';
 
 const COLUMNS = `id, account_id AS "accountId", lead_id AS "leadId", crm_lead_id AS "crmLeadId",
   event_type AS "eventType", received_at AS "receivedAt"`;
@@ -42,14 +43,15 @@ export class CrmActivityRepository {
 
   /** The newest, up to `limit` and as many as have payloads of `bytes` together; the newest one always. */
   async listLatestWithin(leadId: string, limits: { limit: number; bytes: number }): Promise<CrmActivity[]> {
-    return this.database.query<CrmActivity>(
-      `SELECT ${COLUMNS}, payload FROM (
-         SELECT *, sum(octet_length(payload)) OVER (ORDER BY id DESC) AS bytes_so_far,
-           row_number() OVER (ORDER BY id DESC) AS place
-         FROM (SELECT * FROM crm_activities WHERE lead_id = $1 ORDER BY id DESC LIMIT $2) AS newest
-       ) AS measured
-       WHERE bytes_so_far <= $3 OR place = 1 ORDER BY id DESC`,
-      [leadId, limits.limit, limits.bytes],
-    );
+    const fitting = withinBytes({
+      rows: 'SELECT * FROM crm_activities WHERE lead_id = $1 ORDER BY id DESC LIMIT $2',
+      columns: ['payload'],
+      bytes: '$3',
+    });
+    return this.database.query<CrmActivity>(`SELECT ${COLUMNS}, payload FROM ${fitting} ORDER BY id DESC`, [
+      leadId,
+      limits.limit,
+      limits.bytes,
+    ]);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
 import { type Lead } from '../lead';
+import { lapsedClaim } from './lapsed-claim';
 import { LEAD_COLUMNS } from './lead-columns';
 
 /** A phone number, or a caller's own id of a lead, asked for in the name of a lead. */
@@ -12,12 +13,10 @@ export interface Claim {
   leadId: string;
 }
 
-/** Phone numbers may be claimed anew after this time; ids never. */
-const PHONE_CLAIM_LASTS = `interval '30 days'`;
 /** The sweep looks for a new lead no earlier than this: usually a worker is at it in milliseconds. */
 const STEP_GRACE = `interval '10 seconds'`;
 
-const HAS_LAPSED = `held.kind = 'phone' AND held.claimed_at < now() - ${PHONE_CLAIM_LASTS}`;
+const HAS_LAPSED = lapsedClaim('held');
 
 /**
  * Writes many new leads in a few statements, in the transaction that is open. Claims are taken in one

@@ -4,12 +4,13 @@ import { type Lead } from '../lead';
 import { type LeadFilter } from '../lead-filter';
 import { LEAD_COLUMNS } from './lead-columns';
 import { type LeadConditions, toLeadConditions } from './lead-conditions';
+import { PAGE_BYTES, withinBytes } from './within-bytes';
 
 /** Part of a filtered list, newest first. */
 export interface LeadRows {
   /** Up to one more than asked for. */
   rows: Lead[];
-  /** Set when the look ended before the page was full: more may follow below this id. */
+  /** Set when the page ends before it is full: more may follow below this id. */
   resumeBefore: string | null;
 }
 
@@ -42,12 +43,19 @@ export class LeadsRepository {
     { before, limit }: { before: string | null; limit: number },
   ): Promise<LeadRows> {
     const conditions = toLeadConditions(accountId, filter, before);
-    const rows = await this.database.query<Lead>(
-      `SELECT ${LEAD_COLUMNS} FROM ${stretchOf(conditions)}
-       WHERE ${conditions.residual ?? 'true'} ORDER BY id DESC LIMIT ${limit + 1}`,
+    const fitting = withinBytes({
+      rows: `SELECT * FROM ${stretchOf(conditions)}
+        WHERE ${conditions.residual ?? 'true'} ORDER BY id DESC LIMIT ${limit + 1}`,
+      columns: ['profile', 'consent', 'custom_fields'],
+      bytes: PAGE_BYTES,
+    });
+    const rows = await this.database.query<Lead & { found: number }>(
+      `SELECT ${LEAD_COLUMNS}, found FROM ${fitting} ORDER BY id DESC`,
       conditions.parameters,
     );
-    const isFull = rows.length > limit || conditions.residual === null;
+    const found = rows[0]?.found ?? 0;
+    if (rows.length < found) return { rows, resumeBefore: rows.at(-1)!.id };
+    const isFull = found > limit || conditions.residual === null;
     return { rows, resumeBefore: isFull ? null : await this.findEndOfLook(conditions) };
   }
 

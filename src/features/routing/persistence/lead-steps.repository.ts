@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Verification } from '../../../core/leads';
 import { Database } from '../../../platform/database';
-import { type Lead, LEAD_COLUMNS, type UnassignedReason } from '../../leads';
+import {
+  type IneligibleReason,
+  type Lead,
+  LEAD_COLUMNS,
+  suppressionLockKey,
+  type UnassignedReason,
+} from '../../leads';
 
 /** What verification found, and where the lead goes from there. */
 export interface VerifiedLead {
   leadId: string;
+  /** Why it may not be contacted; null when it may. */
+  ineligibleReason: IneligibleReason | null;
   verification: Verification;
   at: Date;
   /** Why the lead goes to nobody; null when it is to be distributed. */
@@ -45,15 +53,25 @@ export class LeadStepsRepository {
     return earlier?.id ?? null;
   }
 
+  /** Lets the sweep find the lead, which cannot be verified now, after this time. */
+  async postponeVerification(leadId: string, waitMs: number): Promise<void> {
+    await this.database.query(
+      `UPDATE leads SET step_due_at = now() + make_interval(secs => $2 / 1000.0) WHERE id = $1 AND step = 'verify'`,
+      [leadId, waitMs],
+    );
+  }
+
   /** @returns false when the lead was verified already */
-  async markVerified({ leadId, verification, at, unassignedReason }: VerifiedLead): Promise<boolean> {
+  async markVerified(verified: VerifiedLead): Promise<boolean> {
+    const { leadId, ineligibleReason, verification, at, unassignedReason } = verified;
     const rows = await this.database.query(
       `UPDATE leads SET verification = $2, verified_at = $3, updated_at = $3, unassigned_reason = $4::text,
+         is_eligible = $5::text IS NULL, ineligible_reason = $5::text,
          step = CASE WHEN $4::text IS NULL THEN 'distribute' END,
          step_due_at = CASE WHEN $4::text IS NULL THEN now() + ${NEXT_STEP_GRACE} END,
          routed_at = CASE WHEN $4::text IS NOT NULL THEN $3::timestamptz END
        WHERE id = $1 AND step = 'verify' RETURNING 1`,
-      [leadId, JSON.stringify(verification), at, unassignedReason],
+      [leadId, JSON.stringify(verification), at, unassignedReason, ineligibleReason],
     );
     return rows.length > 0;
   }
@@ -86,11 +104,18 @@ export class LeadStepsRepository {
   }
 
   /**
-   * Marks a lead whose number was suppressed on its way as one that may not be contacted any more.
+   * Marks a lead whose number was suppressed on its way as one that may not be contacted any more. A number that is
+   * being suppressed is waited for; one that is not there yet cannot come before the transaction ends.
    *
    * @returns whether it was
    */
   async markIfSuppressed(leadId: string): Promise<boolean> {
+    // A statement of its own: the next one then sees what was committed while this one waited.
+    await this.database.query(
+      `SELECT pg_advisory_xact_lock_shared(${suppressionLockKey('account_id', 'phone')})
+       FROM leads WHERE id = $1 AND phone IS NOT NULL`,
+      [leadId],
+    );
     const rows = await this.database.query(
       `UPDATE leads SET is_eligible = false, ineligible_reason = 'suppressed'
        WHERE id = $1 AND EXISTS (SELECT 1 FROM suppressions

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
 import { Logger } from '../../../platform/logging';
@@ -32,16 +33,20 @@ export class CrmNewsService {
     return stored;
   }
 
-  private tell({ accountId, crmLeadId, eventType }: CrmNews, stored: StoredCrmNews | null): void {
+  /** What the CRM says is the customer's business; a CRM's id of a lead may be its e-mail address. */
+  private tell({ accountId, crmLeadId }: CrmNews, stored: StoredCrmNews | null): void {
     const result = stored ? 'stored' : 'unmatched';
     this.count.inc({ result });
     this.logger.info(`crm_news.${result}`, {
       account_id: accountId,
-      lead_id: stored?.leadId,
-      activity_id: stored?.activityId,
-      event_id: stored?.eventId,
-      crm_lead_id: crmLeadId,
-      event_type: eventType,
+      ...(stored
+        ? { lead_id: stored.leadId, activity_id: stored.activityId, event_id: stored.eventId }
+        : { crm_lead_hash: shortHash(crmLeadId) }),
     });
   }
+}
+
+/** Enough for whoever knows the id to find its lines. */
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

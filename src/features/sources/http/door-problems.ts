@@ -33,7 +33,7 @@ function challengeHeader(challenge: string) {
 const SHARED: Readonly<Record<number, string>> = {
   413: 'The body is larger than 1 MiB',
   415: 'The body is not `application/json`, or it is compressed',
-  422: 'A value of the body would not survive its way to receivers, such as an integer beyond 2^53',
+  422: 'A key occurs twice in one object of the body: only one of its values would reach receivers',
   500: 'A mistake of ours; the request id helps us to find it',
   503: 'The database is away and nothing was stored; send the same request again',
 };

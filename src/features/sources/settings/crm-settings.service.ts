@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../../platform/config';
 import { Logger } from '../../../platform/logging';
-import { AccountsService, type Actor } from '../../auth';
-import { refuseBound } from './refuse-bound';
+import { AccountsService, type Actor, refuseBound } from '../../auth';
 import { secretInUse, SourceSecrets } from './source-secrets';
 
 export interface CrmSettings {
@@ -24,7 +23,7 @@ export class CrmSettingsService {
 
   /** @throws AppError FORBIDDEN */
   async get(actor: Actor): Promise<CrmSettings> {
-    refuseBound(actor);
+    refuseBound(actor, 'Lead sources');
     const [current] = await this.secrets.listLive({ accountId: actor.accountId, source: 'crm' });
     return { secret: current?.secret ?? null, hasEnvironmentSecret: await this.hasOperators(actor) };
   }
@@ -34,7 +33,7 @@ export class CrmSettingsService {
    * @throws AppError FORBIDDEN, or ALREADY_EXISTS for a secret that stands for an account already
    */
   async setSecret(actor: Actor, secret: string | null): Promise<CrmSettings> {
-    refuseBound(actor);
+    refuseBound(actor, 'Lead sources');
     if (secret !== null && secret === this.settings.crmSecret) throw secretInUse();
     await this.secrets.replace({ accountId: actor.accountId, source: 'crm' }, secret);
     this.logger.info('lead_source.updated', { account_id: actor.accountId, source: 'crm' });

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
 import { Logger } from '../../../platform/logging';
-import { type Actor } from '../../auth';
+import { type Actor, refuseBound } from '../../auth';
 import { StreamsynqDoorsRepository } from '../streamsynq/persistence/streamsynq-doors.repository';
 import { type SecretsRef } from './persistence/lead-source-secrets.repository';
-import { refuseBound } from './refuse-bound';
 import { SourceSecrets } from './source-secrets';
 
 const SECRET_BYTES = 32;
@@ -45,7 +44,7 @@ export class StreamsynqSettingsService {
 
   /** @throws AppError FORBIDDEN */
   async get(actor: Actor): Promise<StreamsynqSettings> {
-    refuseBound(actor);
+    refuseBound(actor, 'Lead sources');
     const { userId, isConsentRequired } = await this.doors.open(actor.accountId);
     const [current, ...older] = await this.secrets.listLive(refOf(actor));
     return {
@@ -75,7 +74,7 @@ export class StreamsynqSettingsService {
   }
 
   private change(actor: Actor, stage: string, work: () => Promise<void>): Promise<StreamsynqSettings> {
-    refuseBound(actor);
+    refuseBound(actor, 'Lead sources');
     return this.database.transaction(async () => {
       await this.doors.open(actor.accountId);
       await work();

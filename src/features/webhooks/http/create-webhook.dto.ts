@@ -1,9 +1,8 @@
 import { MAX_CUSTOM_HEADERS, MAX_CUSTOM_HEADERS_BYTES, MAX_URL_LENGTH } from '../../../core/net';
 import { MAX_RETRY_WAIT_MS, MAX_RETRY_WAITS } from '../../../core/retry';
-import { IntField, IntListField, StringMapField, TextField, TextListField } from '../../../http';
+import { AcceptedBy, IntField, IntListField, StringMapField, TextField, TextListField } from '../../../http';
 import { type FormatName } from '../../connectors';
 import { type WebhookDraft, type WebhookMethod } from '../webhook';
-import { AcceptedBy } from './accepted-by';
 import {
   FilterField,
   FormatField,

@@ -1,6 +1,5 @@
-import { IntField, TextField } from '../../../http';
+import { AcceptedBy, IntField, TextField } from '../../../http';
 import { DEFAULT_GRACE_SECONDS, type Rotation } from '../webhook-secrets.service';
-import { AcceptedBy } from './accepted-by';
 import { ownKeyFault } from './webhook-faults';
 
 const MAX_GRACE_SECONDS = 604_800;

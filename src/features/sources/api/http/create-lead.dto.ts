@@ -1,6 +1,16 @@
-import { JsonObjectField, NestedField, PhoneField, StringMapField, TextField } from '../../../../http';
+import {
+  AcceptedBy,
+  JsonObjectField,
+  NestedField,
+  PhoneField,
+  StringMapField,
+  TextField,
+} from '../../../../http';
 import { CUSTOM_FIELDS_LIMITS } from '../../../leads';
 import { ConsentDto } from '../../http/consent.dto';
+
+/** Of its compact JSON in UTF-8; events carry it to every receiver. */
+const MAX_ATTRIBUTION_BYTES = 8192;
 
 /** Everything optional here is a text of a bounded length. */
 const Optional = (description: string, example: string, maxLength = 100) =>
@@ -42,12 +52,14 @@ export class CreateLeadDto {
   source?: string;
 
   @StringMapField({
-    description: 'Where the advertisement was: `utm_source`, `gclid`, `landing_page` and their like',
+    description:
+      'Where the advertisement was: `utm_source`, `gclid`, `landing_page` and their like; at most 8 KiB of JSON in all',
     example: { utm_source: 'google', utm_campaign: 'solar-tx' },
     maxEntries: 50,
     maxNameLength: 100,
     maxValueLength: 2048,
   })
+  @AcceptedBy(attributionFault)
   attribution?: Record<string, string>;
 
   @NestedField({
@@ -73,4 +85,10 @@ export class CreateLeadDto {
     255,
   )
   source_lead_id?: string;
+}
+
+function attributionFault(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const isTooMuch = Buffer.byteLength(JSON.stringify(value)) > MAX_ATTRIBUTION_BYTES;
+  return isTooMuch ? `must be at most ${MAX_ATTRIBUTION_BYTES} bytes of JSON` : null;
 }

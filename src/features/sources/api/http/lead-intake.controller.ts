@@ -1,9 +1,10 @@
-import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpStatus, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { AppError } from '../../../../core/errors/app-error';
-import { type Caller, CurrentCaller, Idempotent, RequireScope } from '../../../../http';
+import { Idempotent, RequireScope } from '../../../../http';
+import { refuseBound } from '../../../auth';
 import { LeadView, toLeadView } from '../../../leads';
+import { type CheckedLeadRequest, CheckLeadInterceptor } from '../../http/check-lead.interceptor';
 import { IntakeService } from '../../intake.service';
 import { CreateLeadDto } from './create-lead.dto';
 import { toLeadDraft } from './to-lead-draft';
@@ -17,6 +18,8 @@ export class LeadIntakeController {
   @Post()
   @RequireScope('leads:write')
   @Idempotent()
+  // The one nearest to the method runs first.
+  @UseInterceptors(CheckLeadInterceptor)
   @ApiOperation({
     summary: 'Send a lead',
     description:
@@ -27,17 +30,16 @@ export class LeadIntakeController {
   @ApiCreatedResponse({ type: LeadView, description: 'Stored; `status` is `accepted`' })
   @ApiOkResponse({ type: LeadView, description: 'Known already; `status` is `duplicate`' })
   async create(
-    @CurrentCaller() caller: Caller,
+    @Req() request: CheckedLeadRequest,
     @Body() dto: CreateLeadDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LeadView> {
-    if (caller.buyerId !== null) {
-      throw new AppError(
-        'FORBIDDEN',
-        'Leads belong to the account as a whole; this key is bound to a buyer.',
-      );
-    }
-    const { kind, lead } = await this.intake.accept(toLeadDraft(dto, caller.accountId));
+    const { candidate } = request;
+    const caller = request.caller!;
+    refuseBound(caller, 'Leads');
+    const { kind, lead } = candidate
+      ? await this.intake.store(candidate)
+      : await this.intake.accept(toLeadDraft(dto, caller.accountId));
     if (kind === 'duplicate') void reply.status(HttpStatus.OK);
     return toLeadView(lead, kind);
   }

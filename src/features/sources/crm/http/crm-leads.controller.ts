@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { type PlatformRequest, Public } from '../../../../http';
+import { LossyNumbersAsText, type PlatformRequest, Public } from '../../../../http';
 import { ApiDoorProblems } from '../../http/door-problems';
 import { readOpenBody } from '../../http/read-open-body';
 import { CrmGate } from '../crm-gate';
@@ -20,6 +20,7 @@ export class CrmLeadsController {
 
   @Post()
   @Public()
+  @LossyNumbersAsText()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Tell news of a lead from a CRM',
@@ -28,10 +29,11 @@ export class CrmLeadsController {
       'the one that an account has set with `PUT /v1/lead-sources/crm`, or, for the first account, ' +
       '`CRM_WEBHOOK_SECRET` (else `CRM_CALLBACK_SECRET`) of the environment. The whole body is stored as it came and ' +
       'published as `lead.crm_updated` in the same commit; without a lead it is answered with `stored: false`, so ' +
-      'that the CRM does not try again.',
+      'that the CRM does not try again. Numbers that a double cannot hold, such as ids of 20 digits, are published as ' +
+      'texts of the same digits.',
   })
-  @ApiSecurity('crmBearer')
   @ApiSecurity('crmHeader')
+  @ApiSecurity('crmBearer')
   @ApiBody({ type: CrmLeadDto })
   @ApiOkResponse({ type: CrmAnswerView, description: 'Stored, or nobody knows this lead' })
   @ApiDoorProblems(

@@ -11,20 +11,23 @@ export class CrmSettingsController {
   constructor(private readonly settings: CrmSettingsService) {}
 
   @Get()
-  @RequireScope('leads:write')
-  @ApiOperation({ summary: 'Get the settings of the CRM door' })
+  @RequireScope('keys:manage')
+  @ApiOperation({
+    summary: 'Get the settings of the CRM door',
+    description: 'Shows the end of the secret. Needs `keys:manage`, as all settings of lead sources do.',
+  })
   @ApiOkResponse({ type: CrmSettingsView })
   async get(@CurrentCaller() caller: Caller): Promise<CrmSettingsView> {
     return toCrmSettingsView(await this.settings.get(caller));
   }
 
   @Put()
-  @RequireScope('leads:write')
+  @RequireScope('keys:manage')
   @ApiOperation({
     summary: 'Set the secret of the CRM door',
     description:
       'The CRM sends it with `POST /webhooks/crm/lead`, and is known by nothing else: two accounts cannot have the ' +
-      'same. The secret before it ends at once.',
+      'same. The secret before it ends at once. Needs `keys:manage`: whoever sets a secret says who may come in.',
   })
   @ApiOkResponse({ type: CrmSettingsView })
   @ApiConflictResponse({ description: 'The secret is in use already' })

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { type PlatformRequest, Public } from '../../../../http';
+import { LossyNumbersAsText, type PlatformRequest, Public } from '../../../../http';
 import { ApiDoorProblems } from '../../http/door-problems';
 import { IntakeService } from '../../intake.service';
 import { SIGNATURE_CHALLENGE, StreamsynqGate } from '../streamsynq-gate';
@@ -19,13 +19,15 @@ export class StreamsynqLeadsController {
 
   @Post()
   @Public()
+  @LossyNumbersAsText()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Push a lead in the Streamsynq form',
     description:
       'Needs no API key: `user_id` names the account, and where the account has a signing secret every body must be ' +
       'signed. Publishes `lead.submitted`, and `lead.call_requested` for a dialler when the lead may be called, in ' +
-      'the commit that stores the lead. Repeat after a 5xx: with a `source_lead_id` the lead is stored once.',
+      'the commit that stores the lead. Repeat after a 5xx: with a `source_lead_id` the lead is stored once. Numbers ' +
+      'that a double cannot hold, such as ids of 20 digits, are kept as texts of the same digits.',
   })
   @ApiQuery({
     name: 'user_id',

@@ -1,0 +1,53 @@
+import { openPlatform } from '../story/open-stage';
+import { printHeading } from '../story/scene';
+import { OwnerApi } from './lead-api';
+import { type Account, type LeadStage, untilSo } from './lead-stage';
+import { setUpAccount } from './set-up-account';
+import { tellAuction } from './tell-auction';
+import { tellCrmNews, tellFormLead, tellOthers, tellPortalLead } from './tell-doors';
+import { timelineTable } from './timeline-table';
+
+/** Chapters, the one of the checks not counted. */
+export const CHAPTERS = 8;
+
+/**
+ * Leads through every door, to verified deliveries. Where something does not happen in time it goes on: the checks
+ * at the end say what is missing.
+ *
+ * @throws what the platform or its API fail with, and the signal's reason
+ */
+export async function tellLeadStory(stage: LeadStage): Promise<void> {
+  begin(stage, 1, 'Start the platform');
+  const owner = new OwnerApi(await openPlatform(stage));
+  begin(stage, 2, 'Two buyers, a dialler and an office; keys and secrets for the doors');
+  const account = await setUpAccount(stage, owner);
+  begin(stage, 3, 'Door 1: a web form sends a lead to POST /v1/leads');
+  await tellFormLead(stage, account);
+  begin(stage, 4, 'Door 2: a portal pushes a signed lead to POST /api/webhooks/lead');
+  await tellPortalLead(stage, account);
+  begin(stage, 5, 'Door 3: the CRM tells news of it to POST /webhooks/crm/lead');
+  await tellCrmNews(stage, account);
+  begin(stage, 6, 'Leads that go to nobody');
+  await tellOthers(stage, account);
+  begin(stage, 7, 'Ping and post: two buyers bid for a lead');
+  await tellAuction(stage, account);
+  begin(stage, 8, "The timeline of the portal's lead");
+  await tellTimeline(stage, account);
+}
+
+async function tellTimeline(stage: LeadStage, { leads }: Account): Promise<void> {
+  const { evidence, screen } = stage;
+  const leadId = evidence.portal?.body.lead_id ?? '';
+  await untilSo(stage, 'the ends of its deliveries', async () => {
+    evidence.timeline = await leads.readTimeline(leadId);
+    return evidence.timeline.every(
+      ({ type, title }) => type !== 'delivery' || title.includes('was delivered'),
+    );
+  });
+  screen.print(...timelineTable(evidence.timeline, screen.paint));
+}
+
+function begin(stage: LeadStage, number: number, text: string): void {
+  printHeading(stage, number, text);
+  stage.begunMs = performance.now();
+}

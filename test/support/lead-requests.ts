@@ -1,0 +1,22 @@
+import { randomInt } from 'node:crypto';
+
+/** A number of Tampa that was not used before, as far as chance goes. */
+export function aPhone(): string {
+  return `+1813${randomInt(2_000_000, 9_999_999)}`;
+}
+
+/** What `POST /v1/leads` takes for somebody new who may be contacted; without an e-mail address no DNS is asked. */
+export function aLead(more: object = {}): object {
+  return {
+    phone: aPhone(),
+    first_name: 'Jane',
+    state: 'FL',
+    source: 'my-webform',
+    consent: {
+      consent_timestamp: '2026-07-05T12:00:00Z',
+      consent_text_version: 'webform-v2',
+      source_url: 'https://example.com/quote',
+    },
+    ...more,
+  };
+}
