@@ -1,2 +1,12 @@
-export { type Format, FORMAT_NAMES, type FormatName, type FormatOptions, type KeyKind } from './format';
+export { ConnectorsModule } from './connectors.module';
+export {
+  type Format,
+  FORMAT_NAMES,
+  type FormatName,
+  type FormatOptions,
+  type KeyKind,
+  type MappingInput,
+} from './format';
 export { formatOf } from './formats';
+export { isPlain, REQUEST_METHODS, type RequestContent, type RequestMethod } from './request-content';
+export { type MadeRequest, RequestMaker, type RequestMaking, type RequestOrder } from './request-maker';

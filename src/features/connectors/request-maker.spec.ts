@@ -1,0 +1,152 @@
+import jsonata from 'jsonata';
+import { buildEventBody } from '../../core/event-types';
+import { describeFailure } from '../../core/mapping';
+import { type MappingEngine, type MappingRequest, type MappingResult } from '../../platform/mappings';
+import { sampleInput } from './formats/sample-input';
+import { type RequestContent } from './request-content';
+import { RequestMaker, type RequestMaking } from './request-maker';
+
+/** The language without the sandbox around it. */
+class FakeEngine implements Pick<MappingEngine, 'evaluate'> {
+  readonly asked: MappingRequest[] = [];
+
+  async evaluate(request: MappingRequest): Promise<MappingResult> {
+    this.asked.push(request);
+    try {
+      const value: unknown = await jsonata(request.expression).evaluate(request.input);
+      return { kind: 'value', value: JSON.parse(JSON.stringify(value)) };
+    } catch (error) {
+      return describeFailure(error, request.expression);
+    }
+  }
+}
+
+const INPUT = sampleInput('lead.verified');
+const EVENT_BODY = buildEventBody({ ...INPUT.event, apiVersion: INPUT.event.api_version });
+
+describe('RequestMaker', () => {
+  const engine = new FakeEngine();
+  const maker = new RequestMaker(engine as unknown as MappingEngine);
+
+  const make = (content: Partial<RequestContent>, input = INPUT): Promise<RequestMaking> =>
+    maker.make({
+      content: {
+        format: 'synaptis',
+        formatOptions: {},
+        method: 'POST',
+        mapping: null,
+        headerMapping: null,
+        urlMapping: null,
+        ...content,
+      },
+      input,
+      eventBody: EVENT_BODY,
+    });
+
+  beforeEach(() => engine.asked.splice(0));
+
+  it('sends the stored bytes where nothing is mapped, and evaluates nothing', async () => {
+    expect(await make({ method: 'PUT' })).toEqual({
+      kind: 'made',
+      request: {
+        method: 'PUT',
+        url: INPUT.webhook.url,
+        headers: { 'content-type': 'application/json' },
+        body: EVENT_BODY,
+      },
+    });
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('makes body, headers and URL from what the mappings give', async () => {
+    const making = await make({
+      method: 'PATCH',
+      mapping: '{"lead": event.data.lead_id, "for": buyer.name, "to": webhook.description}',
+      headerMapping: '{"X-Lead-Id": event.data.lead_id}',
+      urlMapping: '"/leads/" & event.data.lead_id & "?team=" & webhook.metadata.team',
+    });
+    expect(making).toEqual({
+      kind: 'made',
+      request: {
+        method: 'PATCH',
+        url: 'https://receiver.example.com/leads/lead_456def?team=sales',
+        headers: { 'x-lead-id': 'lead_456def', 'content-type': 'application/json' },
+        body: '{"lead":"lead_456def","for":"Gulf Coast Solar","to":"CRM"}',
+      },
+    });
+  });
+
+  it("tells mappings the event's time as the present, so that they give the same again", async () => {
+    await make({ mapping: 'event', headerMapping: '{}', urlMapping: '"/"' });
+    expect(engine.asked.map(({ now }) => now)).toEqual(Array(3).fill(INPUT.event.created));
+  });
+
+  it("uses the format's own mapping until the webhook has one", async () => {
+    const own = await make({ format: 'slack' });
+    expect(own.kind === 'made' && JSON.parse(own.request.body)).toHaveProperty('blocks');
+    const mapped = await make({ format: 'slack', mapping: '"New lead " & event.data.lead_id' });
+    expect(mapped.kind === 'made' && mapped.request.body).toBe('{"text":"New lead lead_456def"}');
+  });
+
+  it('keeps the headers that describe the body from the header mapping', async () => {
+    const making = await make({
+      format: 'cloudevents',
+      formatOptions: { mode: 'binary', source: '/synaptis' },
+      headerMapping: '{"ce-id": "forged", "x-a": "b"}',
+    });
+    expect(making.kind === 'made' && making.request.headers).toMatchObject({
+      'ce-id': INPUT.event.id,
+      'x-a': 'b',
+    });
+  });
+
+  it.each<[string, Partial<RequestContent>, RegExp]>([
+    ['mapping', { mapping: '$sum(event.type)' }, /^The mapping failed\. .* It is at character \d+ of/],
+    [
+      'header mapping',
+      { headerMapping: '{"x": $nope()}' },
+      /^The header mapping failed\. There is no function/,
+    ],
+    ['URL mapping', { urlMapping: '1 + "a"' }, /^The URL mapping failed\. .* It is at character 3 of/],
+    ['what the headers are', { headerMapping: '["x"]' }, /^The header mapping must give an object/],
+    ['what the URL is', { urlMapping: '"https://evil.example/"' }, /^The URL mapping must give a text/],
+    ['what the format takes', { format: 'slack', mapping: '{"text": ""}' }, /^Slack needs/],
+  ])('refuses for the %s, with a plain sentence', async (_, content, detail) => {
+    expect(await make({ mapping: 'event', ...content })).toEqual({
+      kind: 'refused',
+      detail: expect.stringMatching(detail),
+    });
+  });
+
+  it("tells of a format's own mapping without a place in an expression that nobody wrote", async () => {
+    const slow: Pick<MappingEngine, 'evaluate'> = {
+      evaluate: async () => ({
+        kind: 'failed',
+        error: { code: 'TIME_LIMIT', message: 'The expression took more than 50 ms.', position: 7 },
+      }),
+    };
+    const making = await new RequestMaker(slow as unknown as MappingEngine).make({
+      content: {
+        format: 'slack',
+        formatOptions: {},
+        method: 'POST',
+        mapping: null,
+        headerMapping: null,
+        urlMapping: null,
+      },
+      input: INPUT,
+      eventBody: EVENT_BODY,
+    });
+    expect(making).toEqual({
+      kind: 'refused',
+      detail: 'The event could not be written for Slack. The expression took more than 50 ms.',
+    });
+  });
+
+  it('refuses a body with the one character that PostgreSQL cannot keep', async () => {
+    const input = { ...INPUT, event: { ...INPUT.event, data: { note: 'a\0b' } } };
+    const formatOptions = { columns: [{ name: 'note', path: 'data.note' }] };
+    const making = await make({ format: 'csv', formatOptions }, input);
+    expect(making).toEqual({ kind: 'refused', detail: expect.stringContaining('U+0000') });
+  });
+});
