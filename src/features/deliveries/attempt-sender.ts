@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 import { OutboundHttp } from '../../platform/outbound-http';
 import { type PreparedAttempt } from './attempt-preparer';
-import { deliveryHeaders } from './delivery-request';
+import { attemptHeaders } from './attempt-headers';
 import { WebhookSlots } from './webhook-slots';
 
 /** An attempt that reached its verdict on the wire. */
@@ -38,19 +38,21 @@ export class AttemptSender {
     if (slot.kind === 'full') return slot;
     const startedAt = this.clock.now();
     try {
-      return await this.post(prepared, startedAt);
+      return await this.transmit(prepared, startedAt);
     } finally {
       this.slots.release(webhookId, this.clock.nowMs() - startedAt.getTime());
     }
   }
 
-  private async post(prepared: PreparedAttempt, startedAt: Date): Promise<Sending> {
-    const requestHeaders = deliveryHeaders(prepared, Math.floor(startedAt.getTime() / 1000));
-    const { durationMs, ...outcome } = await this.http.post({
-      url: prepared.target.url,
+  private async transmit(prepared: PreparedAttempt, startedAt: Date): Promise<Sending> {
+    const { url, request, target } = prepared;
+    const requestHeaders = attemptHeaders(prepared, Math.floor(startedAt.getTime() / 1000));
+    const { durationMs, ...outcome } = await this.http.send({
+      method: request.method,
+      url,
       headers: requestHeaders,
-      body: prepared.event.body,
-      timeoutMs: prepared.target.timeoutMs ?? this.settings.deliveryTimeoutMs,
+      body: request.body,
+      timeoutMs: target.timeoutMs ?? this.settings.deliveryTimeoutMs,
     });
     if (outcome.kind === 'aborted') return { kind: 'released' };
     return { kind: 'sent', attempt: { prepared, startedAt, durationMs, requestHeaders, outcome } };
