@@ -56,16 +56,19 @@ const EVENTS = [
 ];
 
 const DELIVERIES = [
-  // Made once, before the first attempt, for every webhook that does not get the event's own bytes.
+  // Made once, before the first attempt, for every webhook that does not get the event's own bytes. `path` is what a
+  // mapping gave, null without one: a webhook that moves takes what still waits for it along.
   `CREATE TABLE delivery_requests (
     delivery_id text COLLATE "C" PRIMARY KEY,
-    method text NOT NULL,
-    url text NOT NULL,
+    method text NOT NULL CHECK (method IN ('POST', 'PUT', 'PATCH')),
+    path text,
     headers json NOT NULL,
     body text NOT NULL
   )`,
   // A delivery whose mapping failed is parked; the version says which content of the webhook failed.
-  `ALTER TABLE deliveries ADD COLUMN held_version integer, ADD COLUMN held_reason text`,
+  `ALTER TABLE deliveries ADD COLUMN held_version integer, ADD COLUMN held_reason text,
+    ADD CHECK (held_version IS NULL OR (status = 'pending' AND is_parked)),
+    ADD CHECK ((held_version IS NULL) = (held_reason IS NULL))`,
   `DROP INDEX deliveries_pending`,
   `CREATE INDEX deliveries_pending ON deliveries (webhook_id, is_parked)
     WHERE status = 'pending' AND held_version IS NULL`,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { decideNext, judge } from '../../core/delivery';
+import { decideNext } from '../../core/delivery';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
+import { formatOf } from '../connectors';
 import { type SentAttempt } from './attempt-sender';
 import { type JudgedAttempt } from './judged-attempt';
 
-/** Applies the pure rules of `core` with this process's settings and time. */
+/** Applies the rule of the webhook's format and those of `core` with this process's settings and time. */
 @Injectable()
 export class AttemptRules {
   constructor(
@@ -15,7 +16,7 @@ export class AttemptRules {
 
   judge(sent: SentAttempt): JudgedAttempt {
     const { delivery, number, target } = sent.prepared;
-    const verdict = judge(sent.outcome);
+    const verdict = formatOf(target.content.format).judge(sent.outcome);
     const decision = decideNext({
       verdict,
       attemptNumber: number,

@@ -10,6 +10,8 @@ export type AttemptRun =
   | { kind: 'recorded' }
   /** Nothing was sent: somebody did it already, or it is no longer wanted. */
   | { kind: 'stale' }
+  /** Nothing was sent, and nothing will be before the customer mends the mapping. */
+  | { kind: 'held' }
   /** Rang too soon, or while another attempt of the delivery is under way. */
   | { kind: 'early'; waitMs: number }
   /** Its receiver is slow and has its share of this worker already. */

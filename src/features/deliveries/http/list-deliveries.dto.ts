@@ -9,7 +9,7 @@ export class ListDeliveriesQuery extends PageQuery {
   status?: DeliveryStatus;
 
   @QueryBooleanField({
-    description: 'Only deliveries that wait for their webhook to be enabled again, or only the others',
+    description: 'Only deliveries that wait for somebody to enable or mend their webhook, or only the others',
     optional: true,
   })
   parked?: boolean;
