@@ -7,20 +7,20 @@ import { plainRequest } from './delivery-request';
 const SECRET = formatSecret(new Uint8Array(32).fill(7));
 
 function attemptOf(format: FormatName, headers: Record<string, string> = {}): PreparedAttempt {
-  const event = { id: 'evt_1', type: 'lead.verified', buyerId: null, body: '{}' };
-  const request = plainRequest(event.body);
   return {
     delivery: { id: 'dlv_1' },
     number: 3,
-    event,
-    request: { ...request, headers: { ...request.headers, 'x-mapped': 'by the mapping' } },
+    event: { id: 'evt_1', type: 'lead.verified' },
     target: { headers, secrets: [SECRET], content: { format } },
   } as unknown as PreparedAttempt;
 }
 
+const PLAIN = plainRequest('{}');
+const REQUEST = { ...PLAIN, headers: { ...PLAIN.headers, 'x-mapped': 'by the mapping' } };
+
 describe('attemptHeaders', () => {
   it('are those of the contract for our own format', () => {
-    expect(attemptHeaders(attemptOf('synaptis', { 'X-Api-Key': 'k' }), 1_700_000_000)).toEqual({
+    expect(attemptHeaders(attemptOf('synaptis', { 'X-Api-Key': 'k' }), REQUEST, 1_700_000_000)).toEqual({
       'X-Api-Key': 'k',
       'content-type': 'application/json',
       'x-mapped': 'by the mapping',
@@ -38,24 +38,26 @@ describe('attemptHeaders', () => {
   it.each(['slack', 'discord', 'telegram', 'teams'] as const)(
     'sign nothing for %s and tell it nothing of us',
     (format) => {
-      const names = Object.keys(attemptHeaders(attemptOf(format), 1_700_000_000));
+      const names = Object.keys(attemptHeaders(attemptOf(format), REQUEST, 1_700_000_000));
       expect(names.toSorted()).toEqual(['content-type', 'user-agent', 'x-mapped']);
     },
   );
 
   it('are those of its document for a format that is not ours', () => {
-    const names = Object.keys(attemptHeaders(attemptOf('leadsbot'), 1_700_000_000));
+    const names = Object.keys(attemptHeaders(attemptOf('leadsbot'), REQUEST, 1_700_000_000));
     expect(names).toContain('x-leadsbot-signature');
     expect(names.filter((name) => /^(x-synaptis|webhook)-/.test(name))).toEqual([]);
   });
 
   it.each(FORMAT_NAMES)('of %s never carry a secret', (format) => {
-    expect(JSON.stringify(attemptHeaders(attemptOf(format), 1_700_000_000))).not.toContain(SECRET.slice(6));
+    expect(JSON.stringify(attemptHeaders(attemptOf(format), REQUEST, 1_700_000_000))).not.toContain(
+      SECRET.slice(6),
+    );
   });
 
   it('take the place of custom headers of the same name in any case', () => {
     const custom = { 'X-LeadsBot-Signature': 'forged', 'X-Mapped': 'custom', constructor: 'kept' };
-    const headers = attemptHeaders(attemptOf('leadsbot', custom), 1_700_000_000);
+    const headers = attemptHeaders(attemptOf('leadsbot', custom), REQUEST, 1_700_000_000);
     expect(Object.keys(headers).filter((name) => /signature|mapped/i.test(name))).toEqual([
       'x-mapped',
       'x-leadsbot-signature',

@@ -1,6 +1,7 @@
 import { PLATFORM_VERSION } from '../../platform/config';
 import { formatOf } from '../connectors';
 import { type PreparedAttempt } from './attempt-preparer';
+import { type DeliveryRequest } from './delivery-request';
 
 /**
  * The headers of one attempt as they go out (CONTRACT "A delivery on the wire"): the webhook's own, the request's,
@@ -8,8 +9,12 @@ import { type PreparedAttempt } from './attempt-preparer';
  *
  * @param timestamp Unix seconds of the attempt
  */
-export function attemptHeaders(attempt: PreparedAttempt, timestamp: number): Record<string, string> {
-  const { target, event, request } = attempt;
+export function attemptHeaders(
+  attempt: PreparedAttempt,
+  request: DeliveryRequest,
+  timestamp: number,
+): Record<string, string> {
+  const { target, event } = attempt;
   const signature = formatOf(target.content.format).sign({
     secrets: target.secrets,
     eventId: event.id,

@@ -3,14 +3,12 @@ import { type AttemptTrigger } from '../../core/delivery';
 import { Batcher } from '../../platform/batching';
 import { isDatabaseAway } from '../../platform/database';
 import { type DeliveryTarget, DeliveryTargets } from '../webhooks';
-import { attemptUrl, type DeliveryRequest } from './delivery-request';
 import { type AttemptJob } from './job-id';
 import {
   AttemptLoadRepository,
   type DeliveredEvent,
   type LoadedDelivery,
 } from './persistence/attempt-load.repository';
-import { RequestKeeper } from './request-keeper';
 
 /** Everything an attempt needs, loaded; no database connection is held from here on. */
 export interface PreparedAttempt {
@@ -18,9 +16,6 @@ export interface PreparedAttempt {
   number: number;
   trigger: AttemptTrigger;
   event: DeliveredEvent;
-  request: DeliveryRequest;
-  /** Where the request goes. */
-  url: string;
   target: DeliveryTarget;
 }
 
@@ -28,8 +23,6 @@ export type Preparation =
   | { kind: 'ready'; attempt: PreparedAttempt }
   /** Somebody did it already, or it is no longer wanted. */
   | { kind: 'stale' }
-  /** Its request cannot be made; it waits for the customer to mend that. */
-  | { kind: 'held' }
   /** Rang too soon, by the database's clock. */
   | { kind: 'early'; waitMs: number };
 
@@ -54,7 +47,6 @@ export class AttemptPreparer {
   constructor(
     private readonly deliveries: AttemptLoadRepository,
     private readonly targets: DeliveryTargets,
-    private readonly requests: RequestKeeper,
   ) {}
 
   async prepare({ deliveryId, attemptNumber }: AttemptJob): Promise<Preparation> {
@@ -66,13 +58,8 @@ export class AttemptPreparer {
     // A webhook may change while a publish commits; the deliveries that slipped through are parked soon.
     if (!isDue || delivery.isParked || target.state !== 'active') return { kind: 'stale' };
     if (dueInMs > EARLY_TOLERANCE_MS) return { kind: 'early', waitMs: dueInMs };
-    const keeping = await this.requests.keep(delivery, target);
-    if (keeping.kind !== 'kept') return keeping;
-    const { request } = keeping;
     const { event, nextTrigger: trigger } = delivery;
-    const url = attemptUrl(target.url, request);
-    const attempt = { delivery, number: attemptNumber, trigger, event, request, url, target };
-    return { kind: 'ready', attempt };
+    return { kind: 'ready', attempt: { delivery, number: attemptNumber, trigger, event, target } };
   }
 
   private async loadMany(ids: string[]): Promise<Loaded[]> {

@@ -5,6 +5,8 @@ import { Settings } from '../../platform/config';
 import { OutboundHttp } from '../../platform/outbound-http';
 import { type PreparedAttempt } from './attempt-preparer';
 import { attemptHeaders } from './attempt-headers';
+import { attemptUrl, type DeliveryRequest } from './delivery-request';
+import { RequestKeeper } from './request-keeper';
 import { WebhookSlots } from './webhook-slots';
 
 /** An attempt that reached its verdict on the wire. */
@@ -12,12 +14,17 @@ export interface SentAttempt {
   prepared: PreparedAttempt;
   startedAt: Date;
   durationMs: number;
+  url: string;
   requestHeaders: Record<string, string>;
   outcome: SendOutcome;
 }
 
 export type Sending =
   | { kind: 'sent'; attempt: SentAttempt }
+  /** Not sent: its request cannot be made, and it waits for the customer to mend that. */
+  | { kind: 'held' }
+  /** Not sent: it is no longer wanted. */
+  | { kind: 'stale' }
   /** Not sent: the receiver is slow and has its share of this worker already. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown, which says nothing about the receiver. */
@@ -26,27 +33,32 @@ export type Sending =
 @Injectable()
 export class AttemptSender {
   constructor(
+    private readonly requests: RequestKeeper,
     private readonly http: OutboundHttp,
     private readonly slots: WebhookSlots,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
+  /** Makes the request within the webhook's share as well: a costly mapping is no better than a slow receiver. */
   async send(prepared: PreparedAttempt): Promise<Sending> {
-    const { webhookId } = prepared.target;
-    const slot = this.slots.take(webhookId, prepared.delivery.id);
+    const { delivery, target } = prepared;
+    const slot = this.slots.take(target.webhookId, delivery.id);
     if (slot.kind === 'full') return slot;
-    const startedAt = this.clock.now();
+    const takenAtMs = this.clock.nowMs();
     try {
-      return await this.transmit(prepared, startedAt);
+      const keeping = await this.requests.keep(delivery, target);
+      return keeping.kind === 'kept' ? await this.transmit(prepared, keeping.request) : keeping;
     } finally {
-      this.slots.release(webhookId, this.clock.nowMs() - startedAt.getTime());
+      this.slots.release(target.webhookId, this.clock.nowMs() - takenAtMs);
     }
   }
 
-  private async transmit(prepared: PreparedAttempt, startedAt: Date): Promise<Sending> {
-    const { url, request, target } = prepared;
-    const requestHeaders = attemptHeaders(prepared, Math.floor(startedAt.getTime() / 1000));
+  private async transmit(prepared: PreparedAttempt, request: DeliveryRequest): Promise<Sending> {
+    const { target } = prepared;
+    const startedAt = this.clock.now();
+    const requestHeaders = attemptHeaders(prepared, request, Math.floor(startedAt.getTime() / 1000));
+    const url = attemptUrl(target.url, request);
     const { durationMs, ...outcome } = await this.http.send({
       method: request.method,
       url,
@@ -55,6 +67,6 @@ export class AttemptSender {
       timeoutMs: target.timeoutMs ?? this.settings.deliveryTimeoutMs,
     });
     if (outcome.kind === 'aborted') return { kind: 'released' };
-    return { kind: 'sent', attempt: { prepared, startedAt, durationMs, requestHeaders, outcome } };
+    return { kind: 'sent', attempt: { prepared, startedAt, durationMs, url, requestHeaders, outcome } };
   }
 }

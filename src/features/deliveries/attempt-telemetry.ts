@@ -3,15 +3,13 @@ import { Logger } from '../../platform/logging';
 import { Metrics } from '../../platform/metrics';
 import { type Recorded } from './attempt-recorder';
 import { errorOf, type JudgedAttempt } from './judged-attempt';
-import { type LoadedDelivery } from './persistence/attempt-load.repository';
 
-/** One log line and some figures for each attempt, and for each that could not be made. */
+/** One log line and three figures for each attempt. */
 @Injectable()
 export class AttemptTelemetry {
   private readonly attempts;
   private readonly durations;
   private readonly lateness;
-  private readonly holds;
 
   constructor(
     private readonly logger: Logger,
@@ -29,10 +27,6 @@ export class AttemptTelemetry {
     this.lateness = metrics.histogram({
       name: 'synaptis_attempt_lateness_seconds',
       help: 'Time from when an attempt was due to when it started',
-    });
-    this.holds = metrics.counter({
-      name: 'synaptis_deliveries_held_total',
-      help: 'Deliveries parked because their request could not be made',
     });
   }
 
@@ -59,19 +53,6 @@ export class AttemptTelemetry {
       late_ms: Math.max(0, lateMs),
       delivery_status: moved?.status ?? 'recorded_elsewhere',
       next_attempt_at: moved?.nextAttemptAt?.toISOString() ?? null,
-    });
-  }
-
-  /** The reason is not told: an expression may quote the event in it. */
-  held({ id, accountId, webhookId, event }: LoadedDelivery, contentVersion: number): void {
-    this.holds.inc();
-    this.logger.info('delivery.held', {
-      account_id: accountId,
-      webhook_id: webhookId,
-      event_id: event.id,
-      event_type: event.type,
-      delivery_id: id,
-      content_version: contentVersion,
     });
   }
 }

@@ -17,6 +17,7 @@ import { AttemptProcessor } from './attempt.processor';
 import { AttemptService } from './attempt.service';
 import { DeliveriesModule } from './deliveries.module';
 import { DueGauge } from './due-gauge';
+import { HoldTelemetry } from './hold-telemetry';
 import { AttemptLoadRepository } from './persistence/attempt-load.repository';
 import { AttemptRecordRepository } from './persistence/attempt-record.repository';
 import { BuyerNamesRepository } from './persistence/buyer-names.repository';
@@ -55,6 +56,7 @@ import { WorkerHandle } from './worker-handle';
     BuyerNamesRepository,
     DeliveryRequestRepository,
     DueGauge,
+    HoldTelemetry,
     RequestKeeper,
     SweepRunner,
     SweepService,

@@ -26,7 +26,7 @@ export function toRecord(attempt: JudgedAttempt): AttemptRecord {
     round: prepared.delivery.round,
     attemptId: newId('att'),
     trigger: prepared.trigger,
-    url: prepared.url,
+    url: attempt.url,
     requestHeaders: attempt.requestHeaders,
     startedAt: attempt.startedAt,
     durationMs: attempt.durationMs,

@@ -1,6 +1,6 @@
 import { type RequestMaker, type RequestMaking, type RequestOrder } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
-import { type AttemptTelemetry } from './attempt-telemetry';
+import { type HoldTelemetry } from './hold-telemetry';
 import { type DeliveryRequest, plainRequest } from './delivery-request';
 import { type LoadedDelivery } from './persistence/attempt-load.repository';
 import { type BuyerNamesRepository } from './persistence/buyer-names.repository';
@@ -84,13 +84,13 @@ describe('RequestKeeper', () => {
     const buyers: Pick<BuyerNamesRepository, 'find'> = {
       find: async (refs) => refs.map(({ buyerId }) => (buyerId === 'acme' ? 'Acme Roofing' : null)),
     };
-    const telemetry: Pick<AttemptTelemetry, 'held'> = { held: ({ id }) => void told.push(id) };
+    const telemetry: Pick<HoldTelemetry, 'held'> = { held: ({ id }) => void told.push(id) };
     keeper = new RequestKeeper(
       maker as RequestMaker,
       requests as DeliveryRequestRepository,
       holds as HoldRepository,
       buyers as BuyerNamesRepository,
-      telemetry as AttemptTelemetry,
+      telemetry as HoldTelemetry,
     );
   });
 

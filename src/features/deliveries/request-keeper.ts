@@ -3,7 +3,7 @@ import { Batcher } from '../../platform/batching';
 import { isItemFault } from '../../platform/database';
 import { isPlain, type MappingInput, RequestMaker } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
-import { AttemptTelemetry } from './attempt-telemetry';
+import { HoldTelemetry } from './hold-telemetry';
 import { type DeliveryRequest, pathOf, plainRequest } from './delivery-request';
 import { type LoadedDelivery } from './persistence/attempt-load.repository';
 import { BuyerNamesRepository, type BuyerRef } from './persistence/buyer-names.repository';
@@ -66,7 +66,7 @@ export class RequestKeeper {
     private readonly requests: DeliveryRequestRepository,
     private readonly held: HoldRepository,
     private readonly buyers: BuyerNamesRepository,
-    private readonly telemetry: AttemptTelemetry,
+    private readonly telemetry: HoldTelemetry,
   ) {}
 
   /** @throws when it is our trouble: PostgreSQL or the mapping engine is away */
