@@ -109,7 +109,7 @@ describe('POST /v1/leads', () => {
 
   it('keeps leads that arrive together apart, also when they claim each other', async () => {
     const [known, a, b] = [newPhone(), newPhone(), newPhone()];
-    const { body: earlier } = await api.post('/v1/leads', { ...SAMPLE, phone: known }).expect(201);
+    await api.post('/v1/leads', { ...SAMPLE, phone: known }).expect(201);
     const posts = [
       { phone: known, source_lead_id: 'x-1' },
       { phone: a, source_lead_id: 'x-1' },
@@ -119,7 +119,9 @@ describe('POST /v1/leads', () => {
     const answers = await Promise.all(posts.map((post) => api.post('/v1/leads', { ...SAMPLE, ...post })));
     expect(answers.every(({ status }) => status < 300)).toBe(true);
     const ids = answers.map(({ body }) => body.id);
-    expect(ids[0]).toBe(earlier.id);
+    // Whoever comes first with `x-1` decides whether it is the known lead or a new one; the other follows.
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).toBe(ids[3]);
     const stored = await test.database.query<{ id: string }>('SELECT id FROM leads WHERE id = ANY($1)', [
       ids,
     ]);

@@ -2,6 +2,7 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres';
+import { isProjectOpen } from './project-place';
 import { findRedisServer } from './redis-server';
 
 /** One real PostgreSQL for all suites of a run; each suite makes a database of its own in it. */
@@ -15,6 +16,11 @@ export default async function globalSetup(): Promise<void> {
   if (findRedisServer() === null) {
     process.stderr.write(
       '\nNOT RUN: the Redis halves of the queue suites. Put redis-server on PATH to run them.\n\n',
+    );
+  }
+  if (process.getuid?.() === 0 && !isProjectOpen()) {
+    process.stderr.write(
+      '\nNOT RUN: starting the embedded server as another user, who cannot enter this directory.\n\n',
     );
   }
 }

@@ -1,15 +1,10 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { lowestIdAt } from '../../core/ids';
-import { Clock } from '../../platform/clock';
-import { Settings } from '../../platform/config';
 import { Logger } from '../../platform/logging';
-import { inSteps, Lease, Ticker } from '../../platform/periodic';
+import { HousekeepingTask, inSteps, Retention } from '../../platform/periodic';
 import { LeadRetentionRepository } from './persistence/lead-retention.repository';
 
-const LEASE = 'leads.housekeeping';
-const INTERVAL_MS = 60_000;
-const LEASE_SECONDS = 120;
-const DAY_MS = 86_400_000;
+const TASK = 'leads.housekeeping';
 
 /** How many rows of a kind were deleted. */
 type Expired = Record<'lead_events' | 'crm_activities' | 'phone_claims' | 'buyer_days', number>;
@@ -18,48 +13,36 @@ type Expired = Record<'lead_events' | 'crm_activities' | 'phone_claims' | 'buyer
 @Injectable()
 export class LeadHousekeeping {
   constructor(
-    private readonly retention: LeadRetentionRepository,
-    private readonly lease: Lease,
-    private readonly settings: Settings,
-    private readonly clock: Clock,
+    private readonly history: LeadRetentionRepository,
+    private readonly retention: Retention,
   ) {}
 
   /** @returns how much was deleted, or null when another process is at it */
-  async run(): Promise<Expired | null> {
-    if (!(await this.lease.take(LEASE, LEASE_SECONDS))) return null;
-    const { retention } = this;
-    const cutoffMs = this.clock.nowMs() - this.settings.retentionDays * DAY_MS;
-    return {
+  run(): Promise<Expired | null> {
+    const { history } = this;
+    return this.retention.expire(TASK, async (cutoffMs) => ({
       lead_events: await inSteps((limit) =>
-        retention.deleteLeadEventsBefore(lowestIdAt('evt', cutoffMs), limit),
+        history.deleteLeadEventsBefore(lowestIdAt('evt', cutoffMs), limit),
       ),
       crm_activities: await inSteps((limit) =>
-        retention.deleteCrmActivitiesBefore(lowestIdAt('crm', cutoffMs), limit),
+        history.deleteCrmActivitiesBefore(lowestIdAt('crm', cutoffMs), limit),
       ),
-      phone_claims: await inSteps((limit) => retention.deleteLapsedClaims(limit)),
-      buyer_days: await inSteps((limit) => retention.deleteBuyerDays(limit)),
-    };
+      phone_claims: await inSteps((limit) => history.deleteLapsedClaims(limit)),
+      buyer_days: await inSteps((limit) => history.deleteBuyerDays(limit)),
+    }));
   }
 }
 
 @Injectable()
-export class LeadHousekeepingRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly ticker: Ticker;
-
-  constructor(housekeeping: LeadHousekeeping, logger: Logger) {
-    const run = async () => {
-      const deleted = await housekeeping.run();
-      if (deleted && Object.values(deleted).some((count) => count > 0))
-        logger.info('history.expired', deleted);
-    };
-    this.ticker = new Ticker({ name: LEASE, intervalMs: INTERVAL_MS, run }, logger);
+export class LeadHousekeepingRunner extends HousekeepingTask {
+  constructor(
+    private readonly housekeeping: LeadHousekeeping,
+    logger: Logger,
+  ) {
+    super(TASK, logger);
   }
 
-  onApplicationBootstrap(): void {
-    this.ticker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.ticker.stop();
+  protected expire() {
+    return this.housekeeping.run();
   }
 }

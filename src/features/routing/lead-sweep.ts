@@ -1,6 +1,6 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Logger } from '../../platform/logging';
-import { Ticker } from '../../platform/periodic';
+import { PeriodicTask } from '../../platform/periodic';
 import { LeadBell } from '../leads';
 import { OverdueLeadsRepository } from './persistence/overdue-leads.repository';
 
@@ -12,27 +12,17 @@ const MOST_AT_A_TIME = 500;
  * queue. Every worker sweeps; what one takes the others pass over.
  */
 @Injectable()
-export class LeadSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly ticker: Ticker;
-
+export class LeadSweep extends PeriodicTask {
   constructor(
     private readonly overdue: OverdueLeadsRepository,
     private readonly bell: LeadBell,
     private readonly logger: Logger,
   ) {
-    this.ticker = new Ticker({ name: 'leads.sweep', intervalMs: INTERVAL_MS, run: () => this.run() }, logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.ticker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.ticker.stop();
+    super({ name: 'leads.sweep', intervalMs: INTERVAL_MS }, logger);
   }
 
   /** @throws when PostgreSQL is away */
-  private async run(): Promise<void> {
+  async run(): Promise<void> {
     const leadIds = await this.overdue.take(MOST_AT_A_TIME);
     if (leadIds.length === 0) return;
     this.bell.ring(leadIds);

@@ -1,6 +1,6 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Logger } from '../../platform/logging';
-import { Lease, Ticker } from '../../platform/periodic';
+import { Lease, PeriodicTask } from '../../platform/periodic';
 import { IdempotencyStore } from './idempotency.store';
 
 const LEASE = 'http.idempotency';
@@ -11,23 +11,13 @@ const MOST_KEYS = 50_000;
 
 /** Forgets idempotency keys after their 24 hours. */
 @Injectable()
-export class IdempotencyExpiry implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly ticker: Ticker;
-
+export class IdempotencyExpiry extends PeriodicTask {
   constructor(
     private readonly store: IdempotencyStore,
     private readonly lease: Lease,
     logger: Logger,
   ) {
-    this.ticker = new Ticker({ name: LEASE, intervalMs: INTERVAL_MS, run: () => this.run() }, logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.ticker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.ticker.stop();
+    super({ name: LEASE, intervalMs: INTERVAL_MS }, logger);
   }
 
   async run(): Promise<void> {

@@ -1,4 +1,4 @@
-import { registerDecorator, type ValidationArguments } from 'class-validator';
+import { AcceptedBy } from './accepted-by';
 
 export interface ObjectLimits {
   /** Keys at its top. */
@@ -9,23 +9,10 @@ export interface ObjectLimits {
 
 /** Bounds an object that callers fill as they like. What is no object is told by another check. */
 export function IsObjectWithin({ maxProperties, maxBytes }: ObjectLimits): PropertyDecorator {
-  const hasMany = (value: object) => Object.keys(value).length > maxProperties;
-  const isLarge = (value: object) =>
-    maxBytes !== Infinity && Buffer.byteLength(JSON.stringify(value)) > maxBytes;
-  return (target, propertyName) =>
-    registerDecorator({
-      name: 'isObjectWithin',
-      target: target.constructor,
-      propertyName: propertyName as string,
-      options: {
-        message: ({ value }: ValidationArguments) =>
-          hasMany(value as object)
-            ? `$property must have at most ${maxProperties} keys`
-            : `$property must be at most ${maxBytes} bytes of JSON`,
-      },
-      validator: {
-        validate: (value) =>
-          typeof value !== 'object' || value === null || !(hasMany(value) || isLarge(value)),
-      },
-    });
+  return AcceptedBy((value) => {
+    if (typeof value !== 'object' || value === null) return null;
+    if (Object.keys(value).length > maxProperties) return `must have at most ${maxProperties} keys`;
+    const isLarge = maxBytes !== Infinity && Buffer.byteLength(JSON.stringify(value)) > maxBytes;
+    return isLarge ? `must be at most ${maxBytes} bytes of JSON` : null;
+  });
 }

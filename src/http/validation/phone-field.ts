@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { registerDecorator } from 'class-validator';
 import { normalisePhone } from '../../core/leads';
+import { AcceptedBy } from './accepted-by';
 import { TextField } from './fields';
 
 /** Longest text anybody writes a phone number in. */
@@ -15,13 +15,11 @@ interface PhoneOptions {
 export function PhoneField(options: PhoneOptions): PropertyDecorator {
   return applyDecorators(
     TextField({ example: '5551234567', maxLength: MAX_LENGTH, ...options }),
-    (target: object, propertyName: string | symbol) =>
-      registerDecorator({
-        name: 'isPhone',
-        target: target.constructor,
-        propertyName: propertyName as string,
-        options: { message: '$property must be a 10-digit US number or E.164, such as +12025550143' },
-        validator: { validate: (value) => typeof value === 'string' && normalisePhone(value) !== null },
-      }),
+    AcceptedBy(phoneFault),
   );
+}
+
+function phoneFault(value: unknown): string | null {
+  const isPhone = typeof value === 'string' && normalisePhone(value) !== null;
+  return isPhone ? null : 'must be a 10-digit US number or E.164, such as +12025550143';
 }

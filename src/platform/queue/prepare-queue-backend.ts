@@ -1,7 +1,8 @@
 import { BullModule } from '@nestjs/bullmq';
-import { createPostgresBackend, createRedisBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
+import { createRedisBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import { Client } from 'pg';
 import { type ReadySettings } from '../config';
+import { createSteadyPostgresBackend } from './create-steady-postgres-backend';
 import { workerClassFor } from './delivery-worker';
 import { QUEUE_SCHEMA } from './queue-options';
 
@@ -15,7 +16,7 @@ export async function prepareQueueBackend(settings: ReadySettings): Promise<void
     setDefaultBackendFactory(createRedisBackend);
     return;
   }
-  setDefaultBackendFactory(createPostgresBackend);
+  setDefaultBackendFactory(createSteadyPostgresBackend);
   await migrateQueue(settings.databaseUrl);
 }
 

@@ -5,12 +5,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { startEmbeddedPostgres } from '../../../src/platform/embedded-postgres';
 import { locatePackage } from '../../../src/platform/embedded-postgres/binaries';
 import { copyPackage } from '../../../src/platform/embedded-postgres/binaries-copy';
+import { isProjectOpen } from '../../support/project-place';
 import { homeOf, makeDataDir, query, removeDataDir } from './data-directory';
 import { startInProcess } from './postgres-process';
 
 const PROJECT = resolve(__dirname, '../../..');
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
+/** The start of the run has said so where it cannot be. */
+const canBeOthers = isRoot && isProjectOpen();
 
 describe('where the embedded server runs', () => {
   let rooms: string[];
@@ -75,7 +78,7 @@ describe('where the embedded server runs', () => {
     },
   );
 
-  (isRoot ? it : it.skip)('runs without root, as the user itself', async () => {
+  (canBeOthers ? it : it.skip)('runs without root, as the user itself', async () => {
     const dataDir = room(await makeDataDir());
     await chown(dataDir, NOBODY, NOBODY);
     const child = await startInProcess({ options: { dataDir }, uid: NOBODY });
@@ -90,15 +93,18 @@ describe('where the embedded server runs', () => {
     await again.end();
   });
 
-  (isRoot ? it : it.skip)('tells a user whose data it is instead of failing somewhere inside', async () => {
-    const dataDir = room(await makeDataDir());
-    await (await startEmbeddedPostgres({ dataDir })).stop();
-    const child = await startInProcess({ options: { dataDir }, uid: 12_345 });
-    expect(child.report).toMatchObject({
-      kind: 'failed',
-      message: expect.stringMatching(/belongs to user 65534.*set DATA_DIR/),
-    });
-  });
+  (canBeOthers ? it : it.skip)(
+    'tells a user whose data it is instead of failing somewhere inside',
+    async () => {
+      const dataDir = room(await makeDataDir());
+      await (await startEmbeddedPostgres({ dataDir })).stop();
+      const child = await startInProcess({ options: { dataDir }, uid: 12_345 });
+      expect(child.report).toMatchObject({
+        kind: 'failed',
+        message: expect.stringMatching(/belongs to user 65534.*set DATA_DIR/),
+      });
+    },
+  );
 
   it('points to DATABASE_URL on a platform without programs', () => {
     expect(() => locatePackage('sunos', 'sparc')).toThrow(/sunos-sparc.*Set DATABASE_URL/);
