@@ -105,13 +105,13 @@ describe('formats at a receiver', () => {
     }
   });
 
-  it('leadsbot verifies as its document says, and carries nothing else of ours', async () => {
+  it('leadsbot verifies as its document says, with an id against duplicates and nothing else of ours', async () => {
     const webhook = await register({ format: 'leadsbot' });
     const received = await receive(webhook);
     expect(JSON.parse(received.body)).toMatchObject({ event: 'lead.status_changed', data: WHATEVER });
     expect(verifyAsLeadsBot(received, webhook.secret)).toBe(true);
     expect(verifyAsLeadsBot(tampered(received), webhook.secret)).toBe(false);
-    expect(namesOf(received, /^(x-|webhook-)/)).toEqual(['x-leadsbot-signature']);
+    expect(namesOf(received, /^(x-|webhook-)/)).toEqual(['webhook-id', 'x-leadsbot-signature']);
   });
 
   it('standard verifies with the official library', async () => {

@@ -25,8 +25,14 @@ export const leadsbotFormat: Format = {
   judge,
 };
 
-/** Hex HMAC-SHA256 of the raw body, keyed with the secret's whole text. Its receivers compare it as a whole. */
-function sign({ secrets: [current], body }: SigningInput): Record<string, string> {
+/**
+ * Hex HMAC-SHA256 of the raw body, keyed with the secret's whole text. Its receivers compare it as a whole. They are
+ * told to store event ids against duplicates, and the envelope has none: a header that nobody needs to read has it.
+ */
+function sign({ secrets: [current], eventId, body }: SigningInput): Record<string, string> {
   if (current === undefined) throw new RangeError('A signature needs at least one secret.');
-  return { 'x-leadsbot-signature': createHmac('sha256', current).update(body).digest('hex') };
+  return {
+    'webhook-id': eventId,
+    'x-leadsbot-signature': createHmac('sha256', current).update(body).digest('hex'),
+  };
 }
