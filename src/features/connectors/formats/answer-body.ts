@@ -1,8 +1,6 @@
 import { type SendOutcome, type Verdict } from '../../../core/delivery';
-import { cutText } from './cut-text';
 import { isRecord } from './encode-json';
-
-const MAX_REASON = 300;
+import { quoteWords } from './quote-words';
 
 /** The text of an answer, as much of it as was kept; empty where there was none. */
 export function answerText(outcome: SendOutcome): string {
@@ -19,30 +17,28 @@ export function answerJson(outcome: SendOutcome): Record<string, unknown> {
   }
 }
 
-/** The failure of a destination that answers 2xx and tells in the body that it did not take the message. */
-export function refusedInBody(sentence: string, reason: unknown): Verdict {
-  const error = { code: 'INVALID_RESPONSE', message: withReason(sentence, reason) } as const;
-  return { kind: 'failure', error, retryAfter: null };
+/**
+ * The failure of a destination that answers 2xx and tells in the body that it did not take what was sent.
+ *
+ * @param what the destination did not take, with its article
+ * @param words what it says about that, if anything
+ */
+export function refusedInBody(destination: string, what: string, words: unknown): Verdict {
+  const sentence = `${destination} answered with a status of success, but did not take ${what}`;
+  const quoted = quoteWords(words);
+  const message = quoted === null ? `${sentence}.` : `${sentence}: ${quoted}.`;
+  return { kind: 'failure', error: { code: 'REFUSED_BY_RECEIVER', message }, retryAfter: null };
 }
 
 /** Adds what the destination says to the sentence about a status that is not 2xx. */
-export function explained(verdict: Verdict, destination: string, reason: unknown): Verdict {
-  if (verdict.kind === 'success' || !isText(reason)) return verdict;
-  const message = withReason(`${verdict.error.message} ${destination} says`, reason);
+export function explained(verdict: Verdict, destination: string, words: unknown): Verdict {
+  const quoted = quoteWords(words);
+  if (verdict.kind === 'success' || quoted === null) return verdict;
+  const message = `${verdict.error.message} ${destination} says: ${quoted}.`;
   return { ...verdict, error: { ...verdict.error, message } };
 }
 
 /** The text of `Retry-After` for a number of seconds a body asks to wait; null where it is none. */
 export function secondsToWait(value: unknown): string | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? String(Math.ceil(value)) : null;
-}
-
-function withReason(sentence: string, reason: unknown): string {
-  return isText(reason)
-    ? `${sentence}: ${cutText(reason.replaceAll(/\s+/g, ' ').trim(), MAX_REASON)}`
-    : `${sentence}.`;
-}
-
-function isText(reason: unknown): reason is string {
-  return typeof reason === 'string' && reason.trim() !== '';
 }

@@ -138,7 +138,7 @@ describe('discordFormat.judge', () => {
     const answer = sampleAnswer(400, { message: 'Invalid Form Body', code: 50035, retry_after: 5 });
     expect(discordFormat.judge(answer)).toMatchObject({
       kind: 'failure',
-      error: { message: expect.stringMatching(/ Discord says: Invalid Form Body$/) },
+      error: { message: expect.stringMatching(/ Discord says: "Invalid Form Body"\.$/) },
       retryAfter: null,
     });
   });

@@ -84,13 +84,17 @@ describe('googleSheetsFormat.judge', () => {
     });
   });
 
-  it.each(['<html><head><title>Error</title></head>', 'Script function not found: doPost'])(
-    'takes 200 with %p for a failure of the script',
-    (body) => {
-      expect(googleSheetsFormat.judge(sampleAnswer(200, body))).toMatchObject({
-        kind: 'failure',
-        error: { message: expect.stringContaining('script has failed') },
-      });
-    },
-  );
+  it.each([
+    [
+      '<!DOCTYPE html><html><head><title>Error</title><style>p {}</style></head><body><div><img alt="Google Apps ' +
+        'Script"></div><div>ReferenceError: shet is not defined (line 3, file &quot;Code&quot;)</div></body></html>',
+      /^The script .+ Executions .+: "ReferenceError: shet is not defined \(line 3, file 'Code'\)"\.$/,
+    ],
+    ['Script function not found: doPost', /: "Script function not found: doPost"\.$/],
+  ])('takes 200 with %p for a failure of the script', (body, message) => {
+    expect(googleSheetsFormat.judge(sampleAnswer(200, body))).toMatchObject({
+      kind: 'failure',
+      error: { code: 'REFUSED_BY_RECEIVER', message: expect.stringMatching(message) },
+    });
+  });
 });

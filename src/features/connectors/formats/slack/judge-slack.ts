@@ -12,7 +12,7 @@ export function judgeSlack(outcome: SendOutcome): Verdict {
   const reason = error ?? (isWord(text) ? text : undefined);
   if (verdict.kind !== 'success') return explained(verdict, 'Slack', reason);
   if (text === 'ok' || ok === true) return verdict;
-  return refusedInBody('Slack answered, but not with ok', error ?? text);
+  return refusedInBody('Slack', 'the message', error ?? text);
 }
 
 /** Slack's errors are single words; a proxy's page of HTML is not worth showing. */

@@ -98,11 +98,15 @@ describe('slackFormat.judge', () => {
   });
 
   it.each([
-    ['invalid_blocks', 'Slack answered, but not with ok: invalid_blocks'],
-    [{ ok: false, error: 'no_permission' }, 'Slack answered, but not with ok: no_permission'],
-    ['', 'Slack answered, but not with ok.'],
-  ])('takes 200 with %p for a failure', (body, message) => {
-    expect(slackFormat.judge(sampleAnswer(200, body))).toMatchObject({ kind: 'failure', error: { message } });
+    ['invalid_blocks', ': "invalid_blocks".'],
+    [{ ok: false, error: 'no_permission' }, ': "no_permission".'],
+    ['', '.'],
+  ])('takes 200 with %p for a failure', (body, words) => {
+    const message = `Slack answered with a status of success, but did not take the message${words}`;
+    expect(slackFormat.judge(sampleAnswer(200, body))).toMatchObject({
+      kind: 'failure',
+      error: { code: 'REFUSED_BY_RECEIVER', message },
+    });
   });
 
   it('tells what Slack says of a refused message', () => {
@@ -110,7 +114,7 @@ describe('slackFormat.judge', () => {
       kind: 'failure',
       error: {
         code: 'HTTP_STATUS',
-        message: expect.stringMatching(/^The receiver answered 404.* Slack says: channel_not_found$/),
+        message: expect.stringMatching(/^The receiver answered 404.* Slack says: "channel_not_found".$/),
       },
     });
   });

@@ -11,7 +11,7 @@ export function judgeTeams(outcome: SendOutcome): Verdict {
   const verdict = judge(outcome);
   const text = answerText(outcome);
   if (verdict.kind === 'success') {
-    return TROUBLE.test(text) ? refusedInBody('Teams answered, but did not take the message', text) : verdict;
+    return TROUBLE.test(text) ? refusedInBody('Teams', 'the message', text) : verdict;
   }
   const { error } = answerJson(outcome);
   return explained(verdict, 'Teams', isRecord(error) ? error['message'] : undefined);

@@ -103,7 +103,10 @@ describe('teamsFormat.judge', () => {
   ])('takes 200 with %p for a failure', (body) => {
     expect(teamsFormat.judge(sampleAnswer(200, body))).toMatchObject({
       kind: 'failure',
-      error: { message: `Teams answered, but did not take the message: ${body}` },
+      error: {
+        code: 'REFUSED_BY_RECEIVER',
+        message: `Teams answered with a status of success, but did not take the message: "${body.replace(/\.$/, '')}".`,
+      },
       retryAfter: null,
     });
   });
@@ -115,7 +118,7 @@ describe('teamsFormat.judge', () => {
     const answer = sampleAnswer(429, body, { 'retry-after': '7' });
     expect(teamsFormat.judge(answer)).toMatchObject({
       kind: 'failure',
-      error: { message: expect.stringMatching(/ Teams says: Required properties are missing\.$/) },
+      error: { message: expect.stringMatching(/ Teams says: "Required properties are missing"\.$/) },
       retryAfter: '7',
     });
   });

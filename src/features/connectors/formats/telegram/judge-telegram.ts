@@ -13,7 +13,7 @@ export function judgeTelegram(outcome: SendOutcome): Verdict {
   if (verdict.kind === 'success' && TAKEN.test(answerText(outcome))) return verdict;
   const failure =
     verdict.kind === 'success'
-      ? refusedInBody('Telegram answered, but not with ok', description)
+      ? refusedInBody('Telegram', 'the message', description)
       : explained(verdict, 'Telegram', description);
   const wait = isRecord(parameters) ? secondsToWait(parameters['retry_after']) : null;
   return failure.kind === 'failure' && wait !== null ? { ...failure, retryAfter: wait } : failure;

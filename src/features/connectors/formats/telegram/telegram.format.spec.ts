@@ -97,13 +97,13 @@ describe('telegramFormat.judge', () => {
   });
 
   it.each([
-    [{ ok: false, description: 'Bad Request: chat not found' }, ': Bad Request: chat not found'],
-    ['<html>', 'not with ok.'],
-    ['', 'not with ok.'],
+    [{ ok: false, description: 'Bad Request: chat not found' }, 'message: "Bad Request: chat not found".'],
+    ['<html>', 'did not take the message.'],
+    ['', 'did not take the message.'],
   ])('takes 200 with %p for a failure', (body, words) => {
     expect(telegramFormat.judge(sampleAnswer(200, body))).toMatchObject({
       kind: 'failure',
-      error: { message: expect.stringContaining(words) },
+      error: { code: 'REFUSED_BY_RECEIVER', message: expect.stringContaining(words) },
     });
   });
 
@@ -116,7 +116,7 @@ describe('telegramFormat.judge', () => {
     };
     expect(telegramFormat.judge(sampleAnswer(429, body))).toMatchObject({
       kind: 'failure',
-      error: { message: expect.stringMatching(/ Telegram says: Too Many Requests: retry after 35$/) },
+      error: { message: expect.stringMatching(/ Telegram says: "Too Many Requests: retry after 35"\.$/) },
       retryAfter: '35',
     });
   });
