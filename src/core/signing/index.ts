@@ -7,6 +7,7 @@ export {
   type SigningJwk,
 } from './ed25519-key';
 export { ed25519Signature } from './ed25519-signature';
+export { EXAMPLE_SECRET, EXAMPLE_SIGNING_KEY } from './example-keys';
 export { signatureHeaders } from './signature-headers';
 export {
   standardSignature,

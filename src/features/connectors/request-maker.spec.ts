@@ -4,7 +4,7 @@ import { describeFailure } from '../../core/mapping';
 import { type MappingEngine, type MappingRequest, type MappingResult } from '../../platform/mappings';
 import { sampleInput } from './formats/sample-input';
 import { type RequestContent } from './request-content';
-import { RequestMaker, type RequestMaking } from './request-maker';
+import { type RefusedPart, RequestMaker, type RequestMaking } from './request-maker';
 
 /** The language without the sandbox around it. */
 class FakeEngine implements Pick<MappingEngine, 'evaluate'> {
@@ -22,6 +22,10 @@ class FakeEngine implements Pick<MappingEngine, 'evaluate'> {
 }
 
 const INPUT = sampleInput('lead.verified');
+const BINARY: Partial<RequestContent> = {
+  format: 'cloudevents',
+  formatOptions: { mode: 'binary', source: '/synaptis' },
+};
 const EVENT_BODY = buildEventBody({ ...INPUT.event, apiVersion: INPUT.event.api_version });
 
 describe('RequestMaker', () => {
@@ -88,33 +92,33 @@ describe('RequestMaker', () => {
     expect(mapped.kind === 'made' && mapped.request.body).toBe('{"text":"New lead lead_456def"}');
   });
 
-  it('keeps the headers that describe the body from the header mapping', async () => {
-    const making = await make({
-      format: 'cloudevents',
-      formatOptions: { mode: 'binary', source: '/synaptis' },
-      headerMapping: '{"ce-id": "forged", "x-a": "b"}',
-    });
+  it('adds what is mapped to the headers that describe the body', async () => {
+    const making = await make({ ...BINARY, headerMapping: '{"x-a": "b"}' });
     expect(making.kind === 'made' && making.request.headers).toMatchObject({
       'ce-id': INPUT.event.id,
       'x-a': 'b',
     });
   });
 
-  it.each<[string, Partial<RequestContent>, RegExp]>([
-    ['mapping', { mapping: '$sum(event.type)' }, /^The mapping failed\. .* It is at character \d+ of/],
+  it.each<[RefusedPart, Partial<RequestContent>, RegExp, number | null]>([
+    ['mapping', { mapping: '$sum(event.type)' }, /^The mapping failed\. .* It is at character 5 of/, 5],
     [
-      'header mapping',
+      'header_mapping',
       { headerMapping: '{"x": $nope()}' },
       /^The header mapping failed\. There is no function/,
+      12,
     ],
-    ['URL mapping', { urlMapping: '1 + "a"' }, /^The URL mapping failed\. .* It is at character 3 of/],
-    ['what the headers are', { headerMapping: '["x"]' }, /^The header mapping must give an object/],
-    ['what the URL is', { urlMapping: '"https://evil.example/"' }, /^The URL mapping must give a text/],
-    ['what the format takes', { format: 'slack', mapping: '{"text": ""}' }, /^Slack needs/],
-  ])('refuses for the %s, with a plain sentence', async (_, content, detail) => {
+    ['url_mapping', { urlMapping: '1 + "a"' }, /^The URL mapping failed\. .* It is at character 3 of/, 3],
+    ['header_mapping', { ...BINARY, headerMapping: '{"ce-id": "forged"}' }, /"ce-id", which/, null],
+    ['header_mapping', { headerMapping: '["x"]' }, /^The header mapping must give an object/, null],
+    ['url_mapping', { urlMapping: '"https://evil.example/"' }, /^The URL mapping must give a text/, null],
+    ['mapping', { format: 'slack', mapping: '{"text": ""}' }, /^Slack needs/, null],
+  ])('refuses for the %s of %j, with a plain sentence', async (part, content, detail, position) => {
     expect(await make({ mapping: 'event', ...content })).toEqual({
       kind: 'refused',
+      part,
       detail: expect.stringMatching(detail),
+      position,
     });
   });
 
@@ -139,7 +143,9 @@ describe('RequestMaker', () => {
     });
     expect(making).toEqual({
       kind: 'refused',
+      part: 'format',
       detail: 'The event could not be written for Slack. The expression took more than 50 ms.',
+      position: null,
     });
   });
 
@@ -147,6 +153,6 @@ describe('RequestMaker', () => {
     const input = { ...INPUT, event: { ...INPUT.event, data: { note: 'a\0b' } } };
     const formatOptions = { columns: [{ name: 'note', path: 'data.note' }] };
     const making = await make({ format: 'csv', formatOptions }, input);
-    expect(making).toEqual({ kind: 'refused', detail: expect.stringContaining('U+0000') });
+    expect(making).toMatchObject({ part: 'format', detail: expect.stringContaining('U+0000') });
   });
 });

@@ -23,13 +23,21 @@ export interface MadeRequest {
   body: string;
 }
 
-export type RequestMaking =
-  | { kind: 'made'; request: MadeRequest }
-  /** A plain sentence for the customer, with the position in the expression where there is one. */
-  | { kind: 'refused'; detail: string };
+/** What of a webhook is at fault: an expression, or the format with the mapping it brings along. */
+export type RefusedPart = 'format' | 'mapping' | 'header_mapping' | 'url_mapping';
 
-type Refused = { kind: 'refused'; detail: string };
-type Part<T> = { kind: 'ok'; value: T } | Refused;
+export interface RefusedRequest {
+  kind: 'refused';
+  part: RefusedPart;
+  /** A plain sentence for the customer, with the position in the expression where there is one. */
+  detail: string;
+  /** The same position, as JSONata counts; null where the fault has no place in an expression. */
+  position: number | null;
+}
+
+export type RequestMaking = { kind: 'made'; request: MadeRequest } | RefusedRequest;
+
+type Part<T> = { kind: 'ok'; value: T } | RefusedRequest;
 
 /** Makes requests from events, as the format and the mappings of a webhook say: whole, or not at all. */
 @Injectable()
@@ -67,8 +75,9 @@ export class RequestMaker {
     const format = formatOf(content.format);
     const mapping = content.mapping ?? format.defaultMapping;
     const result = mapping === null ? null : await this.evaluate(mapping, input);
+    const part = content.mapping === null ? 'format' : 'mapping';
     if (result?.kind === 'failed') {
-      return content.mapping === null ? formatFailed(format, result) : mappingFailed('The mapping', result);
+      return part === 'format' ? formatFailed(format, result) : mappingFailed(part, result);
     }
     const encoding = format.encode(result === null ? input.event : result.value, {
       input,
@@ -76,10 +85,10 @@ export class RequestMaker {
       options: content.formatOptions,
       isMapped: result !== null,
     });
-    if (encoding.kind === 'refused') return encoding;
+    if (encoding.kind === 'refused') return refused(part, encoding.detail);
     // PostgreSQL keeps the body as text, which cannot hold this one character.
     if (encoding.encoded.body.includes('\0')) {
-      return { kind: 'refused', detail: 'The body would contain the character U+0000; leave it out.' };
+      return refused(part, 'The body would contain the character U+0000; leave it out.');
     }
     return { kind: 'ok', value: encoding.encoded };
   }
@@ -87,17 +96,19 @@ export class RequestMaker {
   private async mapHeaders({ content, input }: RequestOrder): Promise<Part<Record<string, string>>> {
     if (content.headerMapping === null) return { kind: 'ok', value: {} };
     const result = await this.evaluate(content.headerMapping, input);
-    if (result.kind === 'failed') return mappingFailed('The header mapping', result);
+    if (result.kind === 'failed') return mappingFailed('header_mapping', result);
     const reading = readMappedHeaders(result.value);
-    return reading.kind === 'ok' ? { kind: 'ok', value: reading.headers } : reading;
+    if (reading.kind === 'refused') return refused('header_mapping', reading.detail);
+    return { kind: 'ok', value: reading.headers };
   }
 
   private async mapUrl({ content, input }: RequestOrder): Promise<Part<string>> {
     if (content.urlMapping === null) return { kind: 'ok', value: input.webhook.url };
     const result = await this.evaluate(content.urlMapping, input);
-    if (result.kind === 'failed') return mappingFailed('The URL mapping', result);
+    if (result.kind === 'failed') return mappingFailed('url_mapping', result);
     const reading = readMappedUrl(result.value, input.webhook.url);
-    return reading.kind === 'ok' ? { kind: 'ok', value: reading.url } : reading;
+    if (reading.kind === 'refused') return refused('url_mapping', reading.detail);
+    return { kind: 'ok', value: reading.url };
   }
 
   private evaluate(expression: string, input: MappingInput): Promise<MappingResult> {
@@ -105,12 +116,23 @@ export class RequestMaker {
   }
 }
 
-function mappingFailed(what: string, { error }: FailedMapping): Refused {
-  const place = error.position === null ? '' : ` It is at character ${error.position} of the expression.`;
-  return { kind: 'refused', detail: `${what} failed. ${error.message}${place}` };
+const MAPPINGS = {
+  mapping: 'The mapping',
+  header_mapping: 'The header mapping',
+  url_mapping: 'The URL mapping',
+} as const;
+
+function mappingFailed(part: keyof typeof MAPPINGS, { error }: FailedMapping): RefusedRequest {
+  const { message, position } = error;
+  const place = position === null ? '' : ` It is at character ${position} of the expression.`;
+  return refused(part, `${MAPPINGS[part]} failed. ${message}${place}`, position);
 }
 
 /** Nobody wrote the expression that a position would point into. */
-function formatFailed({ title }: Format, { error }: FailedMapping): Refused {
-  return { kind: 'refused', detail: `The event could not be written for ${title}. ${error.message}` };
+function formatFailed({ title }: Format, { error }: FailedMapping): RefusedRequest {
+  return refused('format', `The event could not be written for ${title}. ${error.message}`);
+}
+
+function refused(part: RefusedPart, detail: string, position: number | null = null): RefusedRequest {
+  return { kind: 'refused', part, detail, position };
 }

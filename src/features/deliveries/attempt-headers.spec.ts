@@ -46,7 +46,7 @@ describe('attemptHeaders', () => {
   it('are those of its document for a format that is not ours', () => {
     const names = Object.keys(attemptHeaders(attemptOf('leadsbot'), REQUEST, 1_700_000_000));
     expect(names).toContain('x-leadsbot-signature');
-    expect(names.filter((name) => /^(x-synaptis|webhook)-/.test(name))).toEqual([]);
+    expect(names.filter((name) => /^(x-synaptis|webhook)-/.test(name))).toEqual(['webhook-id']);
   });
 
   it.each(FORMAT_NAMES)('of %s never carry a secret', (format) => {

@@ -1,7 +1,32 @@
 import { PLATFORM_VERSION } from '../../platform/config';
 import { formatOf } from '../connectors';
-import { type PreparedAttempt } from './attempt-preparer';
-import { type DeliveryRequest } from './delivery-request';
+import { type DeliveryTarget } from '../webhooks';
+import { attemptUrl, type DeliveryRequest } from './delivery-request';
+
+/** What decides how an attempt goes out, beside the request. */
+export interface AttemptFacts {
+  event: { id: string; type: string };
+  delivery: { id: string };
+  /** From 1. */
+  number: number;
+  target: Pick<DeliveryTarget, 'url' | 'headers' | 'secrets'> & {
+    content: Pick<DeliveryTarget['content'], 'format'>;
+  };
+}
+
+/**
+ * One attempt as it goes out; the headers that concern the connection come to it on the wire.
+ *
+ * @param timestamp Unix seconds of the attempt
+ */
+export function attemptRequest(attempt: AttemptFacts, request: DeliveryRequest, timestamp: number) {
+  return {
+    method: request.method,
+    url: attemptUrl(attempt.target.url, request),
+    headers: attemptHeaders(attempt, request, timestamp),
+    body: request.body,
+  };
+}
 
 /**
  * The headers of one attempt as they go out (CONTRACT "A delivery on the wire"): the webhook's own, the request's,
@@ -10,7 +35,7 @@ import { type DeliveryRequest } from './delivery-request';
  * @param timestamp Unix seconds of the attempt
  */
 export function attemptHeaders(
-  attempt: PreparedAttempt,
+  attempt: AttemptFacts,
   request: DeliveryRequest,
   timestamp: number,
 ): Record<string, string> {
@@ -30,7 +55,7 @@ export function attemptHeaders(
 }
 
 /** For receivers that know us; others get what their own documents tell of. */
-function ownHeaders({ event, delivery, number }: PreparedAttempt): Record<string, string> {
+function ownHeaders({ event, delivery, number }: AttemptFacts): Record<string, string> {
   return {
     'x-synaptis-event': event.type,
     'x-synaptis-delivery': delivery.id,

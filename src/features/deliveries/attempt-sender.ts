@@ -4,8 +4,8 @@ import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 import { OutboundHttp } from '../../platform/outbound-http';
 import { type PreparedAttempt } from './attempt-preparer';
-import { attemptHeaders } from './attempt-headers';
-import { attemptUrl, type DeliveryRequest } from './delivery-request';
+import { attemptRequest } from './attempt-headers';
+import { type DeliveryRequest } from './delivery-request';
 import { RequestKeeper } from './request-keeper';
 import { WebhookSlots } from './webhook-slots';
 
@@ -55,17 +55,11 @@ export class AttemptSender {
   }
 
   private async transmit(prepared: PreparedAttempt, request: DeliveryRequest): Promise<Sending> {
-    const { target } = prepared;
     const startedAt = this.clock.now();
-    const requestHeaders = attemptHeaders(prepared, request, Math.floor(startedAt.getTime() / 1000));
-    const url = attemptUrl(target.url, request);
-    const { durationMs, ...outcome } = await this.http.send({
-      method: request.method,
-      url,
-      headers: requestHeaders,
-      body: request.body,
-      timeoutMs: target.timeoutMs ?? this.settings.deliveryTimeoutMs,
-    });
+    const sent = attemptRequest(prepared, request, Math.floor(startedAt.getTime() / 1000));
+    const { url, headers: requestHeaders } = sent;
+    const timeoutMs = prepared.target.timeoutMs ?? this.settings.deliveryTimeoutMs;
+    const { durationMs, ...outcome } = await this.http.send({ ...sent, timeoutMs });
     if (outcome.kind === 'aborted') return { kind: 'released' };
     return { kind: 'sent', attempt: { prepared, startedAt, durationMs, url, requestHeaders, outcome } };
   }

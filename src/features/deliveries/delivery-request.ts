@@ -1,4 +1,5 @@
-import { type RequestMethod } from '../connectors';
+import { type MadeRequest, type MappingInput, type RequestMethod, type RequestOrder } from '../connectors';
+import { type DeliveryTarget } from '../webhooks';
 
 /** What a delivery sends on every attempt, whatever becomes of its webhook's mappings meanwhile. */
 export interface DeliveryRequest {
@@ -13,6 +14,30 @@ export interface DeliveryRequest {
 /** The request of a webhook that asks for nothing else: the event's stored body. */
 export function plainRequest(eventBody: string): DeliveryRequest {
   return { method: 'POST', path: null, headers: { 'content-type': 'application/json' }, body: eventBody };
+}
+
+/** What of a webhook a request is made by. */
+export type RequestTarget = Pick<DeliveryTarget, 'webhookId' | 'url'> & {
+  content: Omit<DeliveryTarget['content'], 'version'>;
+};
+
+/** What an event has to become. @param buyer whom the event was published for, as mappings see it */
+export function requestOrder(
+  { webhookId: id, url, content }: RequestTarget,
+  eventBody: string,
+  buyer: MappingInput['buyer'],
+): RequestOrder {
+  const { description, metadata } = content;
+  const event = JSON.parse(eventBody) as MappingInput['event'];
+  return { content, input: { event, webhook: { id, url, description, metadata }, buyer }, eventBody };
+}
+
+/** What is kept of a request that was made for a webhook. */
+export function deliveryRequest(
+  { method, url, headers, body }: MadeRequest,
+  { urlMapping }: Pick<RequestTarget['content'], 'urlMapping'>,
+): DeliveryRequest {
+  return { method, path: urlMapping === null ? null : pathOf(url), headers, body };
 }
 
 /**

@@ -167,7 +167,12 @@ describe('RequestKeeper', () => {
 
   describe('when the request cannot be made', () => {
     beforeEach(() => {
-      making = { kind: 'refused', detail: 'The mapping failed. It says "\0".' };
+      making = {
+        kind: 'refused',
+        part: 'mapping',
+        detail: 'The mapping failed. It says "\0".',
+        position: null,
+      };
     });
 
     it('holds the delivery with the sentence and the version that failed', async () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
 import { isItemFault } from '../../platform/database';
-import { isPlain, type MappingInput, RequestMaker } from '../connectors';
+import { isPlain, RequestMaker, type RequestOrder } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
 import { HoldTelemetry } from './hold-telemetry';
-import { type DeliveryRequest, pathOf, plainRequest } from './delivery-request';
+import { type DeliveryRequest, deliveryRequest, plainRequest, requestOrder } from './delivery-request';
 import { type LoadedDelivery } from './persistence/attempt-load.repository';
 import { BuyerNamesRepository, type BuyerRef } from './persistence/buyer-names.repository';
 import { DeliveryRequestRepository, type NewRequest } from './persistence/delivery-request.repository';
@@ -79,16 +79,10 @@ export class RequestKeeper {
   }
 
   private async make(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {
-    const { content } = target;
-    const input = await this.inputOf(delivery, target);
-    const making = await this.maker.make({ content, input, eventBody: delivery.event.body });
+    const making = await this.maker.make(await this.orderOf(delivery, target));
     if (making.kind === 'refused') return this.hold(delivery, target, making.detail);
-    const { method, url, headers, body } = making.request;
-    const path = content.urlMapping === null ? null : pathOf(url);
-    const kept = await this.inserts.submit({
-      deliveryId: delivery.id,
-      request: { method, path, headers, body },
-    });
+    const request = deliveryRequest(making.request, target.content);
+    const kept = await this.inserts.submit({ deliveryId: delivery.id, request });
     return kept ? { kind: 'kept', request: kept } : { kind: 'stale' };
   }
 
@@ -101,16 +95,11 @@ export class RequestKeeper {
     return { kind: 'held' };
   }
 
-  private async inputOf({ accountId, event }: LoadedDelivery, target: DeliveryTarget): Promise<MappingInput> {
-    const { webhookId: id, url, content } = target;
-    const { description, metadata } = content;
-    const { buyerId } = event;
+  private async orderOf({ accountId, event }: LoadedDelivery, target: DeliveryTarget): Promise<RequestOrder> {
+    const { buyerId, body } = event;
     const name = buyerId === null ? null : await this.names.submit({ accountId, buyerId });
-    return {
-      event: JSON.parse(event.body) as MappingInput['event'],
-      webhook: { id, url, description, metadata },
-      buyer: buyerId === null || name === null ? null : { id: buyerId, name },
-    };
+    const buyer = buyerId === null || name === null ? null : { id: buyerId, name };
+    return requestOrder(target, body, buyer);
   }
 }
 
