@@ -1,5 +1,5 @@
 import { type FieldError } from '../../core/errors/app-error';
-import { formatOf, type FormatName, type FormatOptions, type KeyKind } from '../connectors';
+import { formatOf, type FormatName, type FormatOptions } from '../connectors';
 
 /** A format and its options, which belong together. */
 export interface FormatChoice {
@@ -25,9 +25,4 @@ export function chooseFormat(before: FormatChoice | null, asked: Partial<FormatC
     detail,
   }));
   return { kind: 'invalid', fields };
-}
-
-/** What kind of key the webhook's current one is. */
-export function keyKindOf({ format, formatOptions }: FormatChoice): KeyKind {
-  return formatOf(format).keyKind?.(formatOptions) ?? 'secret';
 }

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type FieldError } from '../../core/errors/app-error';
 import { compileFilter } from '../../core/filter';
 import { MappingEngine } from '../../platform/mappings';
-import { chooseFormat, type FormatChoice } from './choose-format';
-import { type WebhookContent, type WebhookSettings } from './webhook';
+import { chooseFormat, type FormatChoice, type FormatReading } from './choose-format';
+import { keyFault, keyKindOf } from './key-kind';
+import { type WebhookContent, type WebhookDraft } from './webhook';
 
 /** The fields that a caller wrote. */
-export type WrittenContent = Partial<WebhookContent & Pick<WebhookSettings, 'filter'>>;
+export type WrittenContent = Partial<WebhookContent & Pick<WebhookDraft, 'filter' | 'secret'>>;
 
 export interface CheckedContent {
   choice: FormatChoice;
@@ -14,7 +15,7 @@ export interface CheckedContent {
   filterPath: string | null | undefined;
 }
 
-/** What must hold for the format, the mappings and the filter of a webhook. */
+/** What must hold for the format, the mappings and the filter of a webhook, and for a secret brought along. */
 @Injectable()
 export class WebhookContentRules {
   constructor(private readonly mappings: MappingEngine) {}
@@ -32,6 +33,7 @@ export class WebhookContentRules {
       ...(format.kind === 'invalid' ? format.fields : []),
       ...(await this.faultsOfMappings(written)),
       ...(compiled?.kind === 'invalid' ? compiled.problems.map(belowFilter) : []),
+      ...faultsOfSecret(format, written),
     ];
     if (fields.length > 0 || format.kind === 'invalid' || compiled?.kind === 'invalid') {
       throw validationFailed(fields);
@@ -60,6 +62,12 @@ export class WebhookContentRules {
     const place = position === null ? '' : ` It is at character ${position} of the expression.`;
     return [{ pointer, detail: `must be a JSONata expression. ${message}${place}` }];
   }
+}
+
+function faultsOfSecret(format: FormatReading, { secret }: WrittenContent): FieldError[] {
+  if (secret === undefined || format.kind === 'invalid') return [];
+  const detail = keyFault(secret, keyKindOf(format.choice));
+  return detail === null ? [] : [{ pointer: '/secret', detail }];
 }
 
 function belowFilter({ pointer, detail }: FieldError): FieldError {

@@ -24,7 +24,7 @@ export class WebhookRules {
     private readonly content: WebhookContentRules,
   ) {}
 
-  /** Format, mappings and filter. @throws AppError as `WebhookContentRules.check` */
+  /** Format, mappings, filter and a secret brought along. @throws AppError as `WebhookContentRules.check` */
   async checkContent(before: FormatChoice | null, written: WrittenContent): Promise<CheckedContent> {
     return this.content.check(before, written);
   }

@@ -4,6 +4,7 @@ import { type ReadySettings } from '../../platform/config';
 import { Cipher } from '../../platform/crypto';
 import { type Database } from '../../platform/database';
 import { type Logger } from '../../platform/logging';
+import { FORMAT_NAMES } from '../connectors';
 import { type FormatChoice } from './choose-format';
 import { DeliveryTargets } from './delivery-targets.service';
 import { type DeliveryTargetsRepository, type StoredTarget } from './persistence/delivery-targets.repository';
@@ -180,13 +181,24 @@ describe('WebhookSecrets', () => {
     const { secrets, memory } = setUp();
     const first = await secrets.create('wh_1', 'secret');
     memory.webhook = ED25519;
-    await secrets.fit('wh_1', 'signing_key');
+    await expect(secrets.fit('wh_1', 'signing_key')).resolves.toBe(true);
     const made = await secrets.reveal('wh_1');
     expect(checkSigningKey(made)).toBeNull();
-    await secrets.fit('wh_1', 'signing_key');
+    await expect(secrets.fit('wh_1', 'signing_key')).resolves.toBe(true);
     await expect(secrets.reveal('wh_1')).resolves.toBe(made);
     expect(memory.rows).toHaveLength(2);
     expect(first).not.toBe(made);
+  });
+
+  it('tells when there is no room for the key a format takes, and leaves all as it is', async () => {
+    const { secrets, memory } = setUp();
+    await secrets.create('wh_1', 'secret');
+    for (let round = 0; round < 10; round++)
+      await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    const before = memory.rows;
+    memory.webhook = ED25519;
+    await expect(secrets.fit('wh_1', 'signing_key')).resolves.toBe(false);
+    expect(memory.rows).toEqual(before);
   });
 
   it('writes no secret into the log', async () => {
@@ -233,6 +245,18 @@ describe('DeliveryTargets', () => {
     const next = await secrets.reveal('wh_1');
     await expect(secretsOf(targets)).resolves.toEqual([next, shared]);
   });
+
+  it.each(FORMAT_NAMES.filter((name) => name !== 'standard'))(
+    'hands %s no key that would sign nonsense, though one be stored',
+    async (format) => {
+      const { secrets, targets, memory } = setUp();
+      const shared = await secrets.create('wh_1', 'secret');
+      memory.webhook = ED25519;
+      await secrets.fit('wh_1', 'signing_key');
+      memory.webhook = { format, formatOptions: {} };
+      await expect(secretsOf(targets)).resolves.toEqual([shared]);
+    },
+  );
 
   it.each([
     ['active', { status: 'active' as const }],

@@ -1,20 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../core/errors/app-error';
-import {
-  checkSecret,
-  checkSigningKey,
-  formatSecret,
-  formatSigningKey,
-  isSigningKey,
-} from '../../core/signing';
+import { formatSecret, formatSigningKey } from '../../core/signing';
 import { Clock } from '../../platform/clock';
 import { Cipher } from '../../platform/crypto';
 import { Database } from '../../platform/database';
 import { newId } from '../../platform/ids';
 import { Logger } from '../../platform/logging';
 import { type KeyKind } from '../connectors';
-import { keyKindOf } from './choose-format';
+import { keyFault, keyKindOf, kindOfKey } from './key-kind';
 import { WebhookSecretsRepository } from './persistence/webhook-secrets.repository';
 import { MAX_OLDER_SECRETS, planRotation } from './plan-rotation';
 
@@ -53,7 +47,8 @@ export class WebhookSecrets {
    * @throws AppError VALIDATION_FAILED when the customer's own is of another kind
    */
   async create(webhookId: string, kind: KeyKind, own?: string): Promise<string> {
-    if (own !== undefined) requireKind(own, kind);
+    const fault = own === undefined ? null : keyFault(own, kind);
+    if (fault !== null) throw wrongKind(fault);
     const secret = own ?? makeSecret(kind);
     const id = newId('whs');
     const sealed = this.cipher.encrypt(secret, id);
@@ -73,7 +68,28 @@ export class WebhookSecrets {
    * @throws AppError NOT_FOUND, VALIDATION_FAILED when the customer's own is of another kind than the format signs
    * with, or RULE_VIOLATED when too many older secrets are still live
    */
-  async rotate(webhookId: string, { gracePeriodSeconds, secret: own }: Rotation): Promise<RotatedSecret> {
+  async rotate(webhookId: string, rotation: Rotation): Promise<RotatedSecret> {
+    return (await this.replace(webhookId, rotation)) ?? tooMany();
+  }
+
+  /**
+   * Gives a webhook whose format signs with another kind of key by now a new one of that kind. The replaced one
+   * signs along for a day, where the format can still do that.
+   *
+   * @returns false when too many older secrets are still live
+   * @throws AppError NOT_FOUND
+   */
+  async fit(webhookId: string, kind: KeyKind): Promise<boolean> {
+    const current = await this.reveal(webhookId);
+    if (kindOfKey(current) === kind) return true;
+    return (await this.replace(webhookId, { gracePeriodSeconds: DEFAULT_GRACE_SECONDS })) !== null;
+  }
+
+  /** @returns null when too many older secrets are still live */
+  private replace(
+    webhookId: string,
+    { gracePeriodSeconds, secret: own }: Rotation,
+  ): Promise<RotatedSecret | null> {
     return this.database.transaction(async () => {
       // Rotations of one webhook happen one after another: there is one current secret at any time.
       const choice = await this.secrets.lockWebhook(webhookId);
@@ -81,7 +97,7 @@ export class WebhookSecrets {
       const now = this.clock.now();
       const olderEnds = await this.secrets.findOlderEnds(webhookId, now);
       const plan = planRotation({ now, gracePeriodSeconds, olderEnds });
-      if (plan.kind === 'too_many') throw tooMany();
+      if (plan.kind === 'too_many') return null;
       const [replacedEnd] = plan.previous;
       await this.secrets.retire(webhookId, { now, replacedEnd: replacedEnd ?? null });
       const secret = await this.create(webhookId, keyKindOf(choice), own);
@@ -90,26 +106,10 @@ export class WebhookSecrets {
     });
   }
 
-  /**
-   * Gives a webhook whose format signs with another kind of key by now a new one of that kind. The replaced one
-   * signs along for a day, where the format can still do that.
-   *
-   * @throws AppError as `rotate`
-   */
-  async fit(webhookId: string, kind: KeyKind): Promise<void> {
-    const current = await this.reveal(webhookId);
-    if (kindOf(current) === kind) return;
-    await this.rotate(webhookId, { gracePeriodSeconds: DEFAULT_GRACE_SECONDS });
-  }
-
   private tell(webhookId: string, older: number): Promise<void> {
     const fields = { webhook_id: webhookId, older_secrets: older };
     return this.database.afterCommit(() => this.logger.info('webhook.secret_rotated', fields));
   }
-}
-
-function kindOf(secret: string): KeyKind {
-  return isSigningKey(secret) ? 'signing_key' : 'secret';
 }
 
 function makeSecret(kind: KeyKind): string {
@@ -117,11 +117,8 @@ function makeSecret(kind: KeyKind): string {
   return kind === 'signing_key' ? formatSigningKey(bytes) : formatSecret(bytes);
 }
 
-function requireKind(own: string, kind: KeyKind): void {
-  const fault = kind === 'signing_key' ? checkSigningKey(own) : checkSecret(own);
-  if (fault === null) return;
-  const detail = `does not go with the format of the webhook: ${fault}`;
-  throw new AppError('VALIDATION_FAILED', 'Some fields cannot be accepted: /secret.', {
+function wrongKind(detail: string): AppError {
+  return new AppError('VALIDATION_FAILED', 'Some fields cannot be accepted: /secret.', {
     fields: [{ pointer: '/secret', detail }],
   });
 }
@@ -130,8 +127,8 @@ function notFound(): never {
   throw new AppError('NOT_FOUND', 'There is no webhook with this id.');
 }
 
-function tooMany(): AppError {
-  return new AppError(
+function tooMany(): never {
+  throw new AppError(
     'RULE_VIOLATED',
     `${MAX_OLDER_SECRETS} older secrets still sign; wait until one ends, or end them all with a grace period of 0.`,
     {

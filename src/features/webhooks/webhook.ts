@@ -71,6 +71,7 @@ export type WebhookChange = WebhookPatch & { readonly filterPath?: string | null
 export interface WebhookFilter {
   readonly status?: WebhookStatus;
   readonly buyerId?: string;
+  readonly format?: FormatName;
   /** Only webhooks subscribed to this event type, by whatever pattern. */
   readonly event?: string;
 }

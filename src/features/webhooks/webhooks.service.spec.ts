@@ -72,7 +72,8 @@ function fakeRepository(stored: Map<string, Webhook>, listings: WebhookListing[]
   return repository as WebhooksRepository;
 }
 
-function setUp(...webhooks: Webhook[]) {
+/** @param isFull whether webhooks have as many older secrets as there may be */
+function setUpWith({ isFull }: { isFull: boolean }, ...webhooks: Webhook[]) {
   const stored = new Map(webhooks.map((one) => [one.id, one]));
   const listings: WebhookListing[] = [];
   const lines: string[] = [];
@@ -115,7 +116,10 @@ function setUp(...webhooks: Webhook[]) {
   };
   const secrets: Pick<WebhookSecrets, 'create' | 'fit'> = {
     create: async (_id, kind, own) => own ?? (kind === 'secret' ? 'whsec_made' : 'whsk_made'),
-    fit: async (_id, kind) => void fitted.push(kind),
+    fit: async (_id, kind) => {
+      fitted.push(kind);
+      return kind === 'secret' || !isFull;
+    },
   };
   const service = new WebhooksService(
     repository,
@@ -127,6 +131,8 @@ function setUp(...webhooks: Webhook[]) {
   new BuyerDeletedListener(signals, lifecycle).onModuleInit();
   return { service, signals, stored, listings, lines, facts, fitted };
 }
+
+const setUp = (...webhooks: Webhook[]) => setUpWith({ isFull: false }, ...webhooks);
 
 describe('WebhooksService', () => {
   it('creates an active webhook with a secret', async () => {
@@ -140,8 +146,9 @@ describe('WebhooksService', () => {
 
   it("keeps the customer's own secret out of the webhook", async () => {
     const { service } = setUp();
-    const { webhook: created, secret } = await service.create(ACCOUNT, { ...DRAFT, secret: 'whsec_own' });
-    expect(secret).toBe('whsec_own');
+    const own = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+    const { webhook: created, secret } = await service.create(ACCOUNT, { ...DRAFT, secret: own });
+    expect(secret).toBe(own);
     expect(created).not.toHaveProperty('secret');
   });
 
@@ -190,6 +197,39 @@ describe('WebhooksService', () => {
     expect(created.secret).toBe('whsk_made');
   });
 
+  it('names a secret of the wrong kind with everything else that is wrong, and does not repeat it', async () => {
+    const { service, stored } = setUp();
+    const secret = `whsk_${Buffer.alloc(32, 1).toString('base64')}`;
+    const error = await service.create(ACCOUNT, { ...DRAFT, mapping: '(', secret }).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [
+        { pointer: '/mapping' },
+        {
+          pointer: '/secret',
+          detail: expect.stringMatching(/^does not go with the format of the webhook: /),
+        },
+      ],
+    });
+    expect(JSON.stringify(error)).not.toContain(secret.slice(5));
+    expect(stored.size).toBe(0);
+  });
+
+  it.each([
+    ['/format', { format: 'standard', formatOptions: { signature: 'ed25519' } }],
+    ['/format_options', { formatOptions: { signature: 'ed25519' } }],
+  ] as const)('names %s when there is no room for the key it takes', async (pointer, patch) => {
+    const known = webhook({ format: 'standard', formatOptions: { signature: 'hmac' } });
+    const { service } = setUpWith({ isFull: true }, known);
+    await expect(service.update(ACCOUNT, known.id, patch)).rejects.toMatchObject({
+      code: 'RULE_VIOLATED',
+      fields: [{ pointer }],
+    });
+    await expect(service.update(ACCOUNT, known.id, { format: 'leadsbot' })).resolves.toMatchObject({
+      format: 'leadsbot',
+    });
+  });
+
   it('stores nothing when a rule is broken', async () => {
     const { service, stored } = setUp();
     const creation = service.create(ACCOUNT, { ...DRAFT, url: 'http://10.0.0.1/' });
@@ -217,9 +257,16 @@ describe('WebhooksService', () => {
 
   it('lists what a key may see, one more than asked for', async () => {
     const { service, listings } = setUp();
-    await service.list(BUYER, { status: 'active' }, { limit: 50, before: null });
+    await service.list(BUYER, { status: 'active', format: 'slack' }, { limit: 50, before: null });
     expect(listings).toEqual([
-      { accountId: 'acct_1', buyerId: 'buyer_1', status: 'active', limit: 51, before: null },
+      {
+        accountId: 'acct_1',
+        buyerId: 'buyer_1',
+        status: 'active',
+        format: 'slack',
+        limit: 51,
+        before: null,
+      },
     ]);
   });
 

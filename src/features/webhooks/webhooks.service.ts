@@ -12,7 +12,7 @@ import {
   type WebhookFilter,
   type WebhookPatch,
 } from './webhook';
-import { keyKindOf } from './choose-format';
+import { keyKindOf } from './key-kind';
 import { WebhookLifecycle } from './webhook-lifecycle';
 import { WebhookRules } from './webhook-rules';
 import { WebhookSecrets } from './webhook-secrets.service';
@@ -117,9 +117,15 @@ export class WebhooksService {
       await this.rules.holdBuyer(actor.accountId, checked.buyerId ?? null);
       const after = await this.lifecycle.change(id, checked, { disabledReason: DISABLED_BY_HAND });
       if (!after) notFound();
-      if (patch.format ?? patch.formatOptions) await this.secrets.fit(id, keyKindOf(after));
+      await this.fitSecret(after, patch);
       return after;
     });
+  }
+
+  private async fitSecret(webhook: Webhook, { format, formatOptions }: WebhookPatch): Promise<void> {
+    if (format === undefined && formatOptions === undefined) return;
+    if (await this.secrets.fit(webhook.id, keyKindOf(webhook))) return;
+    throw tooManySecrets(format === undefined ? '/format_options' : '/format');
   }
 
   /** @throws AppError NOT_FOUND */
@@ -141,6 +147,19 @@ export class WebhooksService {
       { disabledReason: DISABLED_BY_410, isWanted: (webhook) => webhook.url === url },
     );
   }
+}
+
+function tooManySecrets(pointer: string): AppError {
+  return new AppError(
+    'RULE_VIOLATED',
+    'Signing another way takes a new key, and as many older secrets as there may be still sign. Wait until one ends, ' +
+      'or rotate with a grace period of 0, which ends them all.',
+    {
+      fields: [
+        { pointer, detail: 'must sign with the same kind of key while so many older secrets are live' },
+      ],
+    },
+  );
 }
 
 function notFound(): never {

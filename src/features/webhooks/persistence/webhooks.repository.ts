@@ -23,12 +23,21 @@ export class WebhooksRepository {
     return entity && toWebhook(entity);
   }
 
-  async list({ accountId, buyerId, status, event, before, limit }: WebhookListing): Promise<Webhook[]> {
+  async list({
+    accountId,
+    buyerId,
+    status,
+    format,
+    event,
+    before,
+    limit,
+  }: WebhookListing): Promise<Webhook[]> {
     const where: FindOptionsWhere<WebhookEntity> = {
       accountId,
       deletedAt: IsNull(),
       ...(buyerId !== undefined && { buyerId }),
       ...(status !== undefined && { status }),
+      ...(format !== undefined && { format }),
       ...(event !== undefined && { events: ArrayOverlap(patternsMatching(event)) }),
       ...(before !== null && { id: LessThan(before) }),
     };
