@@ -36,10 +36,8 @@ export interface Receiver {
  * @throws the error of `listen`, such as EADDRINUSE
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const { origin, close } = await serve(options.port, (request, response) =>
-    receive(request, response, options),
-  );
-  return { url: origin + RECEIVER_PATH, close };
+  const served = await serve(options.port, (request, response) => receive(request, response, options));
+  return { url: served.origin + RECEIVER_PATH, close: () => served.close() };
 }
 
 async function receive(

@@ -1,0 +1,52 @@
+import { renderTable } from '../terminal/render-table';
+import { type ConnectorApi } from './connector-api';
+import { type ConnectorStage, register, untilEnded } from './connector-stage';
+import { type Destination, DESTINATIONS } from './destinations';
+import { FORGED_ID, LEAD } from './samples';
+import { type StandIn } from './stand-in';
+
+export const GALLERY_EVENT = 'lead.submitted';
+
+/** @returns the receivers by name */
+export async function registerDestinations(
+  stage: ConnectorStage,
+  api: ConnectorApi,
+): Promise<Map<string, StandIn>> {
+  const standIns = new Map<string, StandIn>();
+  for (const destination of DESTINATIONS) {
+    const { standIn } = await register(stage, api, { ...destination, webhook: webhookOf(destination) });
+    standIns.set(destination.name, standIn);
+  }
+  const rows = DESTINATIONS.map(({ name, format, role }) => [name, format, role]);
+  stage.screen.print(...renderTable(['RECEIVER', 'FORMAT', 'WHAT IT DOES'], rows));
+  return standIns;
+}
+
+function webhookOf({ name, format, formatOptions }: Destination) {
+  return {
+    events: [GALLERY_EVENT],
+    description: name,
+    format,
+    ...(formatOptions && { format_options: formatOptions }),
+  };
+}
+
+/** One event, in as many shapes as there are receivers. */
+export async function tellGallery(
+  stage: ConnectorStage,
+  api: ConnectorApi,
+  standIns: ReadonlyMap<string, StandIn>,
+): Promise<void> {
+  const { gallery, forged } = stage.evidence;
+  gallery.event = await api.publish(GALLERY_EVENT, LEAD);
+  await untilEnded(stage, api, gallery);
+  for (const { name, isSigned } of DESTINATIONS) {
+    const standIn = standIns.get(name);
+    const request = standIn?.visits[0]?.request;
+    if (!isSigned || !standIn || !request) continue;
+    forged.set(
+      name,
+      await standIn.read({ ...request, body: request.body.replaceAll(LEAD.lead_id, FORGED_ID) }),
+    );
+  }
+}
