@@ -16,6 +16,7 @@ const rooms = {
   webhooks: ['connectors', 'buyers', 'events', 'auth'],
   deliveries: ['webhooks', 'events', 'connectors', 'buyers', 'auth'],
   bus: ['deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
+  previews: ['bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
   replays: ['bus', 'deliveries', 'webhooks', 'buyers', 'events', 'auth'],
   leads: ['deliveries', 'events', 'buyers', 'auth'],
   sources: ['leads', 'bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],

@@ -8,6 +8,7 @@ import { EventsModule } from '../events';
 import { WebhooksModule } from '../webhooks';
 import { MissingDeliveries } from './missing-deliveries';
 import { OutcomeEventsListener } from './outcome-events.listener';
+import { FilterTrials } from './persistence/filter-trials.repository';
 import { PublishRepository } from './persistence/publish.repository';
 import { PublishRules } from './publish-rules';
 import { PublishTelemetry } from './publish-telemetry';
@@ -25,6 +26,7 @@ import { WebhookTests } from './webhook-tests';
     WebhooksModule,
   ],
   providers: [
+    FilterTrials,
     MissingDeliveries,
     OutcomeEventsListener,
     PublishRepository,
@@ -33,6 +35,6 @@ import { WebhookTests } from './webhook-tests';
     PublishTelemetry,
     WebhookTests,
   ],
-  exports: [MissingDeliveries, PublishRules, PublishService, PublishTelemetry, WebhookTests],
+  exports: [FilterTrials, MissingDeliveries, PublishRules, PublishService, PublishTelemetry, WebhookTests],
 })
 export class BusModule {}

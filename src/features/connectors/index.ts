@@ -9,4 +9,11 @@ export {
 } from './format';
 export { formatOf } from './formats';
 export { isPlain, REQUEST_METHODS, type RequestContent, type RequestMethod } from './request-content';
-export { type MadeRequest, RequestMaker, type RequestMaking, type RequestOrder } from './request-maker';
+export {
+  type MadeRequest,
+  type RefusedPart,
+  RequestMaker,
+  type RequestMaking,
+  type RequestOrder,
+} from './request-maker';
+export { exampleKeyOf, isSigned } from './sign-example';

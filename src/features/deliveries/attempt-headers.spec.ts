@@ -1,6 +1,6 @@
 import { formatSecret } from '../../core/signing';
 import { type FormatName, FORMAT_NAMES } from '../connectors';
-import { attemptHeaders } from './attempt-headers';
+import { attemptHeaders, attemptRequest } from './attempt-headers';
 import { type PreparedAttempt } from './attempt-preparer';
 import { plainRequest } from './delivery-request';
 
@@ -17,6 +17,20 @@ function attemptOf(format: FormatName, headers: Record<string, string> = {}): Pr
 
 const PLAIN = plainRequest('{}');
 const REQUEST = { ...PLAIN, headers: { ...PLAIN.headers, 'x-mapped': 'by the mapping' } };
+
+describe('attemptRequest', () => {
+  it('is what goes out, signed at the time of the attempt', () => {
+    const attempt = attemptOf('synaptis');
+    const target = { ...attempt.target, url: 'https://a.example/hooks' };
+    const request = { ...REQUEST, method: 'PUT', path: '/leads/1' } as const;
+    expect(attemptRequest({ ...attempt, target }, request, 1_700_000_000)).toEqual({
+      method: 'PUT',
+      url: 'https://a.example/leads/1',
+      headers: attemptHeaders(attempt, request, 1_700_000_000),
+      body: '{}',
+    });
+  });
+});
 
 describe('attemptHeaders', () => {
   it('are those of the contract for our own format', () => {

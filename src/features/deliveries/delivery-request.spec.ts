@@ -1,4 +1,4 @@
-import { attemptUrl, pathOf, plainRequest } from './delivery-request';
+import { attemptUrl, deliveryRequest, pathOf, plainRequest } from './delivery-request';
 
 describe('attemptUrl', () => {
   const mapped = { ...plainRequest('{}'), path: '/leads/lead_1?state=TX' };
@@ -13,6 +13,16 @@ describe('attemptUrl', () => {
     expect(attemptUrl('https://b.example:8443/hooks', mapped)).toBe(
       'https://b.example:8443/leads/lead_1?state=TX',
     );
+  });
+});
+
+describe('deliveryRequest', () => {
+  const made = { method: 'PUT', url: 'https://a.example/leads?b=c', headers: { a: 'b' }, body: '1' } as const;
+
+  it('keeps the path only where it was mapped, so that a webhook that moves takes its deliveries along', () => {
+    const kept = { method: 'PUT', headers: { a: 'b' }, body: '1' };
+    expect(deliveryRequest(made, { urlMapping: null })).toEqual({ ...kept, path: null });
+    expect(deliveryRequest(made, { urlMapping: '"/leads?b=c"' })).toEqual({ ...kept, path: '/leads?b=c' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
+import { filterDocument } from './filter-document';
 
 /** An event ready to be stored: its body bytes are made and will never change. */
 export interface NewEvent {
@@ -35,8 +36,7 @@ const PUBLISH = `
     SELECT i.*, CASE WHEN EXISTS (
         SELECT FROM webhooks f
         WHERE f.account_id = i.account_id AND f.filter_path IS NOT NULL AND f.deleted_at IS NULL
-      ) THEN jsonb_build_object('type', i.type, 'buyer_id', i.buyer_id,
-        'data', coalesce(i.filterable_body, i.body)::jsonb -> 'data') END AS document
+      ) THEN ${filterDocument('i')} END AS document
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
       AS i (id, account_id, buyer_id, type, body, created_at, patterns, filterable_body)
   ), stored AS (

@@ -14,6 +14,7 @@ const chatId: FormatOption = {
     type: 'string',
     pattern: '^(-?[0-9]{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$',
     description: 'The chat to write to: its number, or @name of a public channel. The bot must be a member.',
+    examples: ['-1001234567890'],
   },
   fault: (value) =>
     typeof value === 'string' && /^(?:-?\d{1,20}|@[A-Za-z]\w{3,31})$/.test(value)
