@@ -1,4 +1,5 @@
 import { type SendOutcome, type Verdict } from '../../core/delivery';
+import { type Pace } from '../../core/pacing';
 
 export const FORMAT_NAMES = [
   'synaptis',
@@ -95,4 +96,6 @@ export interface Format {
   sign(input: SigningInput): Record<string, string>;
   /** What an answer means, by the destination's own rule. */
   judge(outcome: SendOutcome): Verdict;
+  /** How fast the destination takes messages, where it says so. */
+  pace?(options: FormatOptions): Pace;
 }

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { decideNext } from '../../core/delivery';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
-import { formatOf } from '../connectors';
 import { type SentAttempt } from './attempt-sender';
 import { type JudgedAttempt } from './judged-attempt';
 
-/** Applies the rule of the webhook's format and those of `core` with this process's settings and time. */
+/** Applies the rules of `core` with this process's settings and time. */
 @Injectable()
 export class AttemptRules {
   constructor(
@@ -14,11 +13,10 @@ export class AttemptRules {
     private readonly clock: Clock,
   ) {}
 
-  judge(sent: SentAttempt): JudgedAttempt {
+  decide(sent: SentAttempt): JudgedAttempt {
     const { delivery, number, target } = sent.prepared;
-    const verdict = formatOf(target.content.format).judge(sent.outcome);
     const decision = decideNext({
-      verdict,
+      verdict: sent.verdict,
       attemptNumber: number,
       roundStart: delivery.roundStart,
       scheduleMs: target.retryScheduleMs ?? this.settings.retryScheduleMs,
@@ -26,6 +24,6 @@ export class AttemptRules {
       jitter: this.settings.retryJitter,
       random: Math.random(),
     });
-    return { ...sent, verdict, decision };
+    return { ...sent, decision };
   }
 }

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type SendOutcome } from '../../core/delivery';
+import { type SendOutcome, type Verdict } from '../../core/delivery';
+import { type Pace } from '../../core/pacing';
+import { parseRetryAfter } from '../../core/retry';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 import { OutboundHttp } from '../../platform/outbound-http';
+import { formatOf } from '../connectors';
+import { type DeliveryTarget } from '../webhooks';
 import { type PreparedAttempt } from './attempt-preparer';
 import { attemptRequest } from './attempt-headers';
 import { type DeliveryRequest } from './delivery-request';
@@ -17,6 +21,8 @@ export interface SentAttempt {
   url: string;
   requestHeaders: Record<string, string>;
   outcome: SendOutcome;
+  /** By the rule of the webhook's format. */
+  verdict: Verdict;
 }
 
 export type Sending =
@@ -25,7 +31,7 @@ export type Sending =
   | { kind: 'held' }
   /** Not sent: it is no longer wanted. */
   | { kind: 'stale' }
-  /** Not sent: the receiver is slow and has its share of this worker already. */
+  /** Not sent: the receiver has its share of this worker already, or all the messages it takes for now. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown, which says nothing about the receiver. */
   | { kind: 'released' };
@@ -43,15 +49,27 @@ export class AttemptSender {
   /** Makes the request within the webhook's share as well: a costly mapping is no better than a slow receiver. */
   async send(prepared: PreparedAttempt): Promise<Sending> {
     const { delivery, target } = prepared;
-    const slot = this.slots.take(target.webhookId, delivery.id);
+    const { webhookId } = target;
+    const pace = paceOf(target);
+    const slot = this.slots.take({ webhookId, deliveryId: delivery.id, pace });
     if (slot.kind === 'full') return slot;
     const takenAtMs = this.clock.nowMs();
     try {
       const keeping = await this.requests.keep(delivery, target);
-      return keeping.kind === 'kept' ? await this.transmit(prepared, keeping.request) : keeping;
+      if (keeping.kind !== 'kept') return keeping;
+      const sending = await this.transmit(prepared, keeping.request);
+      if (pace && sending.kind === 'sent') this.pauseAsAsked(webhookId, pace, sending.attempt.verdict);
+      return sending;
     } finally {
-      this.slots.release(target.webhookId, this.clock.nowMs() - takenAtMs);
+      this.slots.release(webhookId, this.clock.nowMs() - takenAtMs);
     }
+  }
+
+  /** What one message was refused for would be the fate of the others too, and cost each an attempt. */
+  private pauseAsAsked(webhookId: string, pace: Pace, verdict: Verdict): void {
+    if (verdict.kind !== 'failure' || verdict.retryAfter === null) return;
+    const pauseMs = parseRetryAfter(verdict.retryAfter, this.clock.nowMs());
+    if (pauseMs !== null) this.slots.pause(webhookId, pace, pauseMs);
   }
 
   private async transmit(prepared: PreparedAttempt, request: DeliveryRequest): Promise<Sending> {
@@ -61,6 +79,12 @@ export class AttemptSender {
     const timeoutMs = prepared.target.timeoutMs ?? this.settings.deliveryTimeoutMs;
     const { durationMs, ...outcome } = await this.http.send({ ...sent, timeoutMs });
     if (outcome.kind === 'aborted') return { kind: 'released' };
-    return { kind: 'sent', attempt: { prepared, startedAt, durationMs, url, requestHeaders, outcome } };
+    const verdict = formatOf(prepared.target.content.format).judge(outcome);
+    const attempt = { prepared, startedAt, durationMs, url, requestHeaders, outcome, verdict };
+    return { kind: 'sent', attempt };
   }
+}
+
+function paceOf({ content }: DeliveryTarget): Pace | null {
+  return formatOf(content.format).pace?.(content.formatOptions) ?? null;
 }

@@ -14,7 +14,7 @@ export type AttemptRun =
   | { kind: 'held' }
   /** Rang too soon, or while another attempt of the delivery is under way. */
   | { kind: 'early'; waitMs: number }
-  /** Its receiver is slow and has its share of this worker already. */
+  /** Its receiver has its share of this worker already, or all the messages it takes for now. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown; to be made again by another worker. */
   | { kind: 'released' };
@@ -55,7 +55,7 @@ export class AttemptService {
     if (preparation.kind !== 'ready') return preparation;
     const sent = await this.sender.send(preparation.attempt);
     if (sent.kind !== 'sent') return sent;
-    const judged = this.rules.judge(sent.attempt);
+    const judged = this.rules.decide(sent.attempt);
     const moved = await this.recorder.record(judged);
     this.telemetry.attempted(judged, moved);
     return moved ? { kind: 'recorded' } : { kind: 'stale' };

@@ -1,3 +1,4 @@
+import { type Pace } from '../../core/pacing';
 import { type Clock } from '../../platform/clock';
 import { type Settings } from '../../platform/config';
 import { WebhookSlots } from './webhook-slots';
@@ -12,7 +13,8 @@ describe('WebhookSlots', () => {
   });
 
   let deliveries = 0;
-  const take = (webhookId: string) => slots.take(webhookId, `dlv_${deliveries++}`);
+  const take = (webhookId: string, pace: Pace | null = null, deliveryId = `dlv_${deliveries++}`) =>
+    slots.take({ webhookId, deliveryId, pace });
   const takeMany = (webhookId: string, count: number) =>
     Array.from({ length: count }, () => take(webhookId).kind);
 
@@ -62,7 +64,38 @@ describe('WebhookSlots', () => {
   it('counts a delivery that comes again once', () => {
     learnDuration('wh_slow', 1_000);
     takeMany('wh_slow', 5);
-    const waits = Array.from({ length: 500 }, () => waitOf(slots.take('wh_slow', 'dlv_same')));
+    const waits = Array.from({ length: 500 }, () => waitOf(take('wh_slow', null, 'dlv_same')));
     expect(Math.max(...waits)).toBeLessThan(1_000);
+  });
+
+  describe('with a pace', () => {
+    const PACE: Pace = { burst: 2, intervalMs: 1_000 };
+    const takePaced = () => take('wh_chat', PACE);
+
+    it('sends what is beyond it away until about its turn', () => {
+      expect([takePaced().kind, takePaced().kind]).toEqual(['taken', 'taken']);
+      const waits = Array.from({ length: 20 }, () => waitOf(takePaced()));
+      expect(waits.every((wait) => wait >= 1_000)).toBe(true);
+      expect(Math.max(...waits)).toBeGreaterThan(5_000);
+      nowMs += 1_000;
+      expect([takePaced().kind, takePaced().kind]).toEqual(['taken', 'full']);
+    });
+
+    it('lets nobody through while the destination wants silence', () => {
+      takePaced();
+      slots.pause('wh_chat', PACE, 20_000);
+      expect(waitOf(takePaced())).toBeGreaterThanOrEqual(20_000);
+      nowMs += 19_999;
+      expect(takePaced().kind).toBe('full');
+      nowMs += 1;
+      expect([takePaced().kind, takePaced().kind]).toEqual(['taken', 'full']);
+    });
+
+    it('holds up no other webhook', () => {
+      takePaced();
+      slots.pause('wh_chat', PACE, 20_000);
+      expect(takeMany('wh_other', 5)).not.toContain('full');
+      expect(take('wh_other_chat', PACE).kind).toBe('taken');
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Pace, spendOne, spendUntil, type Spent, untilNextMs } from '../../core/pacing';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 
@@ -9,6 +10,15 @@ interface Line {
   /** Moving average of how long an attempt takes, in milliseconds. */
   meanMs: number;
   lastStartMs: number;
+  /** Of the destination's pace. */
+  spent: Spent;
+}
+
+export interface SlotRequest {
+  webhookId: string;
+  deliveryId: string;
+  /** Of the webhook's format; null for a receiver that takes what it can. */
+  pace: Pace | null;
 }
 
 export type Slot = { kind: 'taken' } | { kind: 'full'; waitMs: number };
@@ -26,8 +36,9 @@ const MOST_REMEMBERED = 10_000;
 const MOST_LINES = 10_000;
 
 /**
- * Keeps one slow or dead receiver from taking a whole worker. Beyond its share, attempts go back to the
- * queue for about as long as the line in front of them takes, which costs them no attempt.
+ * Keeps one slow or dead receiver from taking a whole worker, and each worker within the pace of destinations that
+ * count messages. What is beyond that goes back to the queue for about as long as the line in front of it takes,
+ * which costs it no attempt.
  */
 @Injectable()
 export class WebhookSlots {
@@ -42,16 +53,27 @@ export class WebhookSlots {
   }
 
   /** Takes a slot, to be given back by `release`, or says when to come again. */
-  take(webhookId: string, deliveryId: string): Slot {
+  take({ webhookId, deliveryId, pace }: SlotRequest): Slot {
     const line = this.lineOf(webhookId);
-    if (line.running >= this.most && this.isSlow(line)) {
+    const nowMs = this.clock.nowMs();
+    const silenceMs = pace ? untilNextMs(pace, line.spent, nowMs) : 0;
+    const isCrowded = line.running >= this.most && this.isSlow(line);
+    if (silenceMs > 0 || isCrowded) {
       if (line.waiting.size < MOST_REMEMBERED) line.waiting.add(deliveryId);
-      return { kind: 'full', waitMs: this.waitIn(line) };
+      const eachMs = isCrowded ? Math.max(line.meanMs, SLOW_MS) / this.most : 0;
+      return { kind: 'full', waitMs: waitIn(line, Math.max(eachMs, pace?.intervalMs ?? 0), silenceMs) };
     }
     line.running++;
     line.waiting.delete(deliveryId);
-    line.lastStartMs = this.clock.nowMs();
+    line.lastStartMs = nowMs;
+    if (pace) line.spent = spendOne(pace, line.spent, nowMs);
     return { kind: 'taken' };
+  }
+
+  /** The destination counts messages and had too many: nobody's turn comes before the time it asks for. */
+  pause(webhookId: string, pace: Pace, pauseMs: number): void {
+    const line = this.lines.get(webhookId);
+    if (line) line.spent = spendUntil(pace, line.spent, this.clock.nowMs() + pauseMs);
   }
 
   /** @param durationMs how long the attempt took */
@@ -62,13 +84,6 @@ export class WebhookSlots {
     line.meanMs += WEIGHT_OF_LATEST * (durationMs - line.meanMs);
   }
 
-  /** As long as the line takes, spread so that those who wait come one after the other. Whole milliseconds. */
-  private waitIn({ meanMs, waiting }: Line): number {
-    const lineMs = (Math.max(meanMs, SLOW_MS) * waiting.size) / this.most;
-    const spread = lineMs * (0.25 + Math.random());
-    return Math.round(Math.min(Math.max(spread, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
-  }
-
   /** Slow by experience, or because everything under way has been so for a while. */
   private isSlow({ meanMs, lastStartMs }: Line): boolean {
     return meanMs > SLOW_MS || this.clock.nowMs() - lastStartMs > SLOW_MS;
@@ -76,7 +91,7 @@ export class WebhookSlots {
 
   private lineOf(webhookId: string): Line {
     const known = this.lines.get(webhookId);
-    const line = known ?? { running: 0, waiting: new Set(), meanMs: 0, lastStartMs: 0 };
+    const line = known ?? { running: 0, waiting: new Set(), meanMs: 0, lastStartMs: 0, spent: 0 };
     this.lines.delete(webhookId);
     this.lines.set(webhookId, line);
     if (this.lines.size > MOST_LINES) this.forgetOldest();
@@ -90,4 +105,10 @@ export class WebhookSlots {
       return;
     }
   }
+}
+
+/** As long as the line takes, spread so that those who wait come one after the other. Whole milliseconds. */
+function waitIn({ waiting }: Line, eachMs: number, silenceMs: number): number {
+  const spread = eachMs * waiting.size * (0.25 + Math.random());
+  return Math.round(Math.min(Math.max(silenceMs + spread, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
 }

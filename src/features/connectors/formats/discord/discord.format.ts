@@ -1,3 +1,4 @@
+import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
 import { cutText } from '../cut-text';
 import { encodeJson, isRecord, refused } from '../encode-json';
@@ -12,6 +13,9 @@ const CONTENT_LENGTH = 2_000;
 /** Without a word about mentions in the mapping nobody is called, whatever the texts say. */
 const NO_MENTIONS = { parse: [] };
 
+/** Thirty messages in any minute for each webhook, five of them at once. */
+const PACE: Pace = { burst: 5, intervalMs: 2_400 };
+
 /** Messages for webhooks of Discord. A mapping gives text or a whole message. */
 export const discordFormat: Format = {
   name: 'discord',
@@ -24,6 +28,7 @@ export const discordFormat: Format = {
   encode: (content) => encodeMessage(typeof content === 'string' ? { content } : content),
   sign: signNothing,
   judge: judgeDiscord,
+  pace: () => PACE,
 };
 
 function encodeMessage(message: unknown): Encoding {

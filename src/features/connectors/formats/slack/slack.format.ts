@@ -1,3 +1,4 @@
+import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
 import { encodeJson, isRecord, refused } from '../encode-json';
 import { NO_OPTIONS } from '../format-options';
@@ -8,6 +9,9 @@ import { judgeSlack } from './judge-slack';
 import { blocksFault, cutBlocks } from './slack-blocks';
 
 const MESSAGE_LENGTH = 40_000;
+
+/** One message a second for each webhook, and short bursts above it (Slack, rate limits). */
+const PACE: Pace = { burst: 3, intervalMs: 1_000 };
 
 /** Messages for incoming webhooks of Slack, and of what speaks like it. A mapping gives text or a whole message. */
 export const slackFormat: Format = {
@@ -20,6 +24,7 @@ export const slackFormat: Format = {
   encode: (content) => encodeMessage(typeof content === 'string' ? { text: content } : content),
   sign: signNothing,
   judge: judgeSlack,
+  pace: () => PACE,
 };
 
 function encodeMessage(message: unknown): Encoding {

@@ -1,3 +1,4 @@
+import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
 import { encodeJson, isRecord, refused } from '../encode-json';
 import { NO_OPTIONS } from '../format-options';
@@ -10,6 +11,9 @@ const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
 /** Without the charset Teams may count two bytes a character, which halves what it takes. */
 const CONTENT_TYPE = 'application/json; charset=utf-8';
+
+/** Four messages in any second for each channel (Microsoft, webhooks and connectors). */
+const PACE: Pace = { burst: 2, intervalMs: 500 };
 
 /** Messages for webhooks made with Workflows in Teams. A mapping gives text, an adaptive card or a whole message. */
 export const teamsFormat: Format = {
@@ -26,6 +30,7 @@ export const teamsFormat: Format = {
   },
   sign: signNothing,
   judge: judgeTeams,
+  pace: () => PACE,
 };
 
 function encodeFitted(message: Record<string, unknown>): Encoding {

@@ -1,3 +1,4 @@
+import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
 import { encodeJson, isRecord, refused } from '../encode-json';
 import { formatOptions, type FormatOption } from '../format-options';
@@ -23,6 +24,10 @@ const chatId: FormatOption = {
   required: true,
 };
 
+/** One message a second in a chat, twenty in any minute in a group or channel (Telegram, bots FAQ). */
+const CHAT_PACE: Pace = { burst: 3, intervalMs: 1_000 };
+const GROUP_PACE: Pace = { burst: 3, intervalMs: 3_500 };
+
 /** Messages by `sendMessage` of Telegram's Bot API. A mapping gives text or the parameters of that call. */
 export const telegramFormat: Format = {
   name: 'telegram',
@@ -36,6 +41,7 @@ export const telegramFormat: Format = {
     encodeMessage(typeof content === 'string' ? { text: content } : content, options['chat_id']),
   sign: signNothing,
   judge: judgeTelegram,
+  pace: ({ chat_id: chat }) => (/^[-@]/.test(String(chat)) ? GROUP_PACE : CHAT_PACE),
 };
 
 function encodeMessage(message: unknown, chat: unknown): Encoding {
