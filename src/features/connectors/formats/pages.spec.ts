@@ -6,7 +6,7 @@ import { formatOf } from './index';
 import { sampleInput } from './sample-input';
 
 const DOCS = join(__dirname, '../../../../docs');
-const CHATS = ['slack', 'discord', 'telegram', 'teams'];
+const CHATS: readonly FormatName[] = ['slack', 'discord', 'telegram', 'teams'];
 const OPTIONS: Partial<Record<FormatName, Record<string, unknown>>> = {
   telegram: { chat_id: '-1001234567890' },
 };
@@ -72,6 +72,14 @@ describe('the pages of the formats', () => {
     const options = Object.keys((formatOf(name).optionsSchema?.['properties'] as object | undefined) ?? {});
     for (const option of options) expect(page).toContain(`| \`${option}\``);
     expect(/## Options\n\nNone\.\n/.test(page)).toBe(options.length === 0);
+  });
+
+  it.each(CHATS)('%s is in the index with the pace it is sent at', (name) => {
+    const pace = formatOf(name).pace?.({});
+    expect(INDEX).toContain(`| \`${name}\` | ${pace?.burst} at once, then one`);
+    expect(INDEX).toMatch(
+      new RegExp(`\\| \`${name}\` .*(?:each ${(pace?.intervalMs ?? 0) / 1_000} s|a second)`),
+    );
   });
 
   it.each(CHATS)('%s shows its picture, which is small', (name) => {
