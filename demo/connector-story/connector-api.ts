@@ -14,6 +14,20 @@ export interface NewConnector {
   [field: string]: unknown;
 }
 
+/** The request that would be sent, or why it could not be made. */
+export interface Preview {
+  request: { method: string; url: string; headers: Record<string, string>; body: string } | null;
+  /** What has signed it, in place of the webhook's own secret. */
+  sample_key: string | null;
+  error: { message: string; position: number | null } | null;
+  filter: { matches: boolean } | null;
+}
+
+export interface DatedEvent extends PublishedEvent {
+  type: string;
+  created: string;
+}
+
 /** The calls of this demonstration. */
 export class ConnectorApi {
   constructor(private readonly access: ApiAccess) {}
@@ -26,7 +40,12 @@ export class ConnectorApi {
     return this.call('PATCH', `/v1/webhooks/${id}`, fields);
   }
 
-  publish(type: string, data: object): Promise<PublishedEvent> {
+  /** Stores and sends nothing. */
+  preview(fields: object): Promise<Preview> {
+    return this.call('POST', '/v1/mappings/preview', fields);
+  }
+
+  publish(type: string, data: object): Promise<DatedEvent> {
     return this.call('POST', '/v1/events', { type, data });
   }
 

@@ -1,10 +1,9 @@
-import { type PublishedEvent } from '../story/platform-api';
-import { type ConnectorDelivery } from './connector-api';
+import { type ConnectorDelivery, type DatedEvent, type Preview } from './connector-api';
 import { type Reading, type Visit } from './visit';
 
 /** One event that was published, and what came of it. */
 export interface Told {
-  event: PublishedEvent | null;
+  event: DatedEvent | null;
   /** Its deliveries in the end. */
   log: ConnectorDelivery[];
 }
@@ -17,11 +16,18 @@ export interface ConnectorEvidence {
   /** What those that can tell made of the request with another lead's id in the body. */
   forged: Map<string, Reading>;
   gallery: Told;
+  /** Of the same event, by the name of the receiver. */
+  previews: Map<string, Preview>;
   contact: Told;
-  /** In the order of the leads. */
-  scored: Told[];
+  /** Made before the webhook was registered. */
+  contactPreview: Preview | null;
+  /** In the order of the leads, with what a preview said of the filter. */
+  scored: (Told & { matches: boolean | undefined })[];
   /** The delivery that could not be made, while it was held, and how many requests had been sent by then. */
   held: { delivery: ConnectorDelivery; visits: number } | null;
+  /** Of the mapping that fails and of the mended one, with the same event. */
+  failingPreview: Preview | null;
+  mendedPreview: Preview | null;
   mended: Told;
   /** The event the mapping was fine for. */
   unharmed: Told;
@@ -35,9 +41,13 @@ export function emptyConnectorEvidence(): ConnectorEvidence {
     webhookIds: new Map(),
     forged: new Map(),
     gallery: nothing(),
+    previews: new Map(),
     contact: nothing(),
+    contactPreview: null,
     scored: [],
     held: null,
+    failingPreview: null,
+    mendedPreview: null,
     mended: nothing(),
     unharmed: nothing(),
   };

@@ -1,10 +1,11 @@
 import { type Check } from '../checks/check';
 import { type Attempt } from '../story/platform-api';
-import { type ConnectorDelivery } from './connector-api';
+import { type ConnectorDelivery, type Preview } from './connector-api';
 import { type ConnectorEvidence, emptyConnectorEvidence, type Told } from './connector-evidence';
 import { DESTINATIONS, TOO_MANY } from './destinations';
 import { judgeContents } from './judge-contents';
 import { judgeGallery } from './judge-gallery';
+import { judgePreviews } from './judge-previews';
 import { leadFacts } from './readers/lead-facts';
 import { LEAD } from './samples';
 import { HOT_LEADS } from './tell-filter';
@@ -19,6 +20,7 @@ const DETAIL = 'The mapping failed. It is at character 74 of the expression.';
 const judge = (evidence: ConnectorEvidence): Check[] => [
   ...judgeGallery(evidence),
   ...judgeContents(evidence),
+  ...judgePreviews(evidence),
 ];
 
 function visit(facts: Facts, request: Partial<ReceivedRequest> = {}, answer = OK): Visit {
@@ -44,9 +46,22 @@ function delivery(name: string, parts: Partial<ConnectorDelivery> = {}): Connect
 }
 
 const told = (id: string, log: ConnectorDelivery[]): Told => ({
-  event: { id, deliveries: log.length },
+  event: { id, type: 'lead.submitted', created: '2026-01-15T10:30:00.000Z', deliveries: log.length },
   log,
 });
+
+/** Of a request as `visit` makes it. */
+function previewed(method = 'POST', headers: Record<string, string> = {}): Preview {
+  const request = { method, url: 'https://example.com/', headers, body: '{}' };
+  return { request, sample_key: null, error: null, filter: null };
+}
+
+const FAILED: Preview = {
+  request: null,
+  sample_key: null,
+  error: { message: DETAIL, position: 74 },
+  filter: null,
+};
 
 const REFUSED = {
   number: 1,
@@ -91,7 +106,15 @@ function goodEvidence(): ConnectorEvidence {
       DESTINATIONS.map(({ name }) => delivery(name, { attempts: attempts(name) })),
     ),
     contact: told('evt_contact', [delivery(CRM)]),
-    scored: [told('evt_a', [delivery(HOT_LEADS)]), told('evt_b', []), told('evt_c', [])],
+    scored: [
+      { ...told('evt_a', [delivery(HOT_LEADS)]), matches: true },
+      { ...told('evt_b', []), matches: false },
+      { ...told('evt_c', []), matches: false },
+    ],
+    previews: new Map(DESTINATIONS.map(({ name }) => [name, previewed()])),
+    contactPreview: previewed('PUT', { 'x-synaptis-signature': 't=0,v1=sample' }),
+    failingPreview: FAILED,
+    mendedPreview: previewed(),
     held: {
       delivery: delivery(COMMISSIONS, { parked_reason: 'mapping_failed', parked_detail: DETAIL }),
       visits: 0,
@@ -150,9 +173,9 @@ describe('the checks of formats, mappings and filters', () => {
       [visit(leadFacts(LEAD), {}, TOO_MANY), visit(leadFacts(LEAD), { body: '' })],
     ],
   ])('notices that a 200 with an error %s', (_, visits) => {
-    expect(failedChecks(withVisits('Telegram', ...visits))).toEqual([
+    expect(failedChecks(withVisits('Telegram', ...visits))).toContain(
       "Telegram's 200 with an error is tried again, same bytes",
-    ]);
+    );
   });
 
   it.each([
@@ -163,12 +186,12 @@ describe('the checks of formats, mappings and filters', () => {
     ['the signature of the first', contactVisit('t=1,v1=a')],
   ])('notices a second attempt with %s', (_, second) => {
     const evidence = withVisits(CRM, contactVisit('t=1,v1=a', DOWN), second);
-    expect(failedChecks(evidence)).toEqual(['After its 503 it gets the same bytes, signed anew']);
+    expect(failedChecks(evidence)).toContain('After its 503 it gets the same bytes, signed anew');
   });
 
   it('notices a lead that the filter should have kept away', () => {
     const evidence = goodEvidence();
-    evidence.scored[1] = told('evt_b', [delivery(HOT_LEADS)]);
+    evidence.scored[1] = { ...told('evt_b', [delivery(HOT_LEADS)]), matches: false };
     expect(failedChecks(evidence)).toEqual(['The others make no delivery at all']);
   });
 
@@ -182,7 +205,7 @@ describe('the checks of formats, mappings and filters', () => {
   ])('notices of the held delivery that %s', (_, parts) => {
     const evidence = goodEvidence();
     evidence.held = { ...evidence.held!, ...parts };
-    expect(failedChecks(evidence)).toEqual(['What cannot be mapped is held, and nothing is sent']);
+    expect(failedChecks(evidence)).toContain('What cannot be mapped is held, and nothing is sent');
   });
 
   it('notices a mended delivery that does not arrive', () => {
@@ -190,6 +213,27 @@ describe('the checks of formats, mappings and filters', () => {
       COMMISSIONS,
       commissionVisit('evt_ann', { lead_id: 'lead_ann', commission: 360 }),
     );
-    expect(failedChecks(evidence)).toEqual(['A PATCH that mends the mapping lets it go']);
+    expect(failedChecks(evidence)).toContain('A PATCH that mends the mapping lets it go');
+  });
+
+  it.each([
+    ['another body', { ...previewed().request!, body: '{ }' }],
+    ['another method', { ...previewed().request!, method: 'PUT' }],
+    ['another address', { ...previewed().request!, url: 'https://example.com/?a=b' }],
+    ['a header that was not sent', previewed('POST', { 'ce-id': 'evt_1' }).request!],
+    ['a signature where there is none', previewed('POST', { 'webhook-signature': 'v1,' }).request!],
+  ])('notices a preview with %s', (_, request) => {
+    const evidence = goodEvidence();
+    evidence.previews.set('Slack', { ...previewed(), request });
+    expect(failedChecks(evidence)).toEqual(['Previews of each format are what arrived, byte for byte']);
+  });
+
+  it.each([
+    ['of a mapping', { contactPreview: previewed() }, 'So is that of the mapping, tried before it was saved'],
+    ['of a failure', { failingPreview: previewed() }, 'The preview of what fails says the same sentence'],
+    ['of a mended mapping', { mendedPreview: FAILED }, 'The preview of what mends it is what was then sent'],
+    ['of a filter', { scored: [] }, 'Previews tell which leads the filter wants'],
+  ])('notices a preview %s that shows something else', (_, parts, name) => {
+    expect(failedChecks({ ...goodEvidence(), ...parts })).toContain(name);
   });
 });

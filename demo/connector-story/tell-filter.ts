@@ -1,6 +1,5 @@
 import { renderTable } from '../terminal/render-table';
 import { type ConnectorApi } from './connector-api';
-import { type Told } from './connector-evidence';
 import { type ConnectorStage, register, untilEnded } from './connector-stage';
 import { labelled } from './labelled';
 import { readHotLead } from './readers/read-own-shapes';
@@ -22,15 +21,17 @@ export async function tellFilter(stage: ConnectorStage, api: ConnectorApi): Prom
     webhook: { events: [EVENT], description: HOT_LEADS, filter: FILTER },
   });
   for (const { lead } of SCORED_LEADS) {
-    const told: Told = { event: await api.publish(EVENT, lead), log: [] };
-    evidence.scored.push(told);
+    const { filter } = await api.preview({ filter: FILTER, event: { type: EVENT, data: lead } });
+    const event = await api.publish(EVENT, lead);
+    evidence.scored.push({ event, log: [], matches: filter?.matches });
   }
   for (const told of evidence.scored) await untilEnded(stage, api, told);
   const rows = SCORED_LEADS.map(({ lead }, index) => [
     lead.lead_id,
     lead.state,
     String(lead.quality_score),
+    evidence.scored[index]?.matches ? 'wanted' : 'not wanted',
     String(evidence.scored[index]?.event?.deliveries),
   ]);
-  screen.print(...renderTable(['PUBLISHED', 'STATE', 'SCORE', 'DELIVERIES'], rows));
+  screen.print(...renderTable(['PUBLISHED', 'STATE', 'SCORE', 'PREVIEW', 'DELIVERIES'], rows));
 }

@@ -1,5 +1,6 @@
 import { renderTable } from '../terminal/render-table';
 import { type ConnectorApi } from './connector-api';
+import { isAsPreviewed } from './previewed';
 import { type ConnectorStage, register, untilEnded } from './connector-stage';
 import { type Destination, DESTINATIONS } from './destinations';
 import { FORGED_ID, LEAD } from './samples';
@@ -37,9 +38,18 @@ export async function tellGallery(
   api: ConnectorApi,
   standIns: ReadonlyMap<string, StandIn>,
 ): Promise<void> {
-  const { gallery, forged } = stage.evidence;
+  const { gallery } = stage.evidence;
   gallery.event = await api.publish(GALLERY_EVENT, LEAD);
   await untilEnded(stage, api, gallery);
+  await forgeRequests(stage, standIns);
+  await previewAgain(stage, api);
+}
+
+/** Shows everybody who can verify a request with another lead's id in the body. */
+async function forgeRequests(
+  { evidence: { forged } }: ConnectorStage,
+  standIns: ReadonlyMap<string, StandIn>,
+): Promise<void> {
   for (const { name, isSigned } of DESTINATIONS) {
     const standIn = standIns.get(name);
     const request = standIn?.visits[0]?.request;
@@ -49,4 +59,21 @@ export async function tellGallery(
       await standIn.read({ ...request, body: request.body.replaceAll(LEAD.lead_id, FORGED_ID) }),
     );
   }
+}
+
+/** Asks of the same event what each webhook would send. */
+async function previewAgain({ evidence, screen }: ConnectorStage, api: ConnectorApi): Promise<void> {
+  const { gallery, previews, webhookIds } = evidence;
+  if (!gallery.event) return;
+  const { id, type, created } = gallery.event;
+  for (const { name } of DESTINATIONS) {
+    const event = { id, type, created, data: LEAD };
+    previews.set(name, await api.preview({ webhook_id: webhookIds.get(name), event }));
+  }
+  const alike = DESTINATIONS.filter(({ name }) => isAsPreviewed(evidence, name));
+  screen.print(
+    '',
+    `POST /v1/mappings/preview with the same event shows the bytes that arrived at ${alike.length} of ` +
+      `${DESTINATIONS.length}`,
+  );
 }

@@ -1,6 +1,7 @@
 import { untilSo } from '../story/until-so';
 import { type ConnectorApi } from './connector-api';
 import { type ConnectorStage, register, untilEnded } from './connector-stage';
+import { previewText } from './previewed';
 import { labelled } from './labelled';
 import { readCommission } from './readers/read-own-shapes';
 import { DEALS, FAILING_MAPPING, MENDED_MAPPING } from './samples';
@@ -26,8 +27,15 @@ export async function tellHeld(stage: ConnectorStage, api: ConnectorApi): Promis
   await untilEnded(stage, api, evidence.unharmed);
   await untilHeld(stage, api, standIn);
   screen.print(...failureLines(evidence.held?.delivery.parked_detail ?? ''));
+  const event = { type: EVENT, data: DEALS.text };
+  evidence.failingPreview = await api.preview({ webhook_id: webhookId, event });
+  evidence.mendedPreview = await api.preview({ webhook_id: webhookId, mapping: MENDED_MAPPING, event });
+  screen.print(
+    ...labelled('mended', MENDED_MAPPING),
+    ...labelled('preview', previewText(evidence.mendedPreview)),
+  );
   await api.patchWebhook(webhookId, { mapping: MENDED_MAPPING });
-  screen.print(...labelled('PATCH', MENDED_MAPPING));
+  screen.print(...labelled('PATCH', `/v1/webhooks/${webhookId}`));
   await untilEnded(stage, api, evidence.mended);
 }
 

@@ -1,5 +1,6 @@
 import { type ConnectorApi } from './connector-api';
 import { type ConnectorStage, register, untilEnded } from './connector-stage';
+import { previewText } from './previewed';
 import { labelled } from './labelled';
 import { readContact } from './readers/read-own-shapes';
 import { CRM_EVENT, CRM_MAPPING, LEAD } from './samples';
@@ -14,6 +15,10 @@ export async function tellMapping(stage: ConnectorStage, api: ConnectorApi): Pro
   const { evidence, screen } = stage;
   const { mapping, header_mapping: headers, url_mapping: url } = CRM_MAPPING;
   screen.print(...labelled('body', mapping), ...labelled('headers', headers), ...labelled('address', url));
+  const event = { type: CRM_EVENT, data: LEAD };
+  const preview = await api.preview({ ...CRM_MAPPING, event });
+  evidence.contactPreview = preview;
+  screen.print(...labelled('preview', previewText(preview)));
   await register(stage, api, {
     name: CRM,
     path: '/crm/v2/contacts',
