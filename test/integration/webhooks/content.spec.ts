@@ -108,6 +108,18 @@ describe('the content of a webhook', () => {
     });
   });
 
+  it('goes back to what the format does by itself where a mapping is removed', async () => {
+    const mappings = { mapping: '{"text": "x"}', header_mapping: '{}', url_mapping: '"/"' };
+    const { id } = await create({ format: 'slack', ...mappings, filter: { type: 'bid.won' } });
+    const none = { mapping: null, header_mapping: null, url_mapping: null, filter: null };
+    expect(await change(id, none)).toMatchObject({ format: 'slack', ...none, content_version: 2 });
+    expect(await change(id, none)).toMatchObject({ content_version: 2 });
+    for (const fields of [{ format: null }, { format_options: null }, { method: null }]) {
+      const { body } = await test.api.patch(`/v1/webhooks/${id}`, fields).expect(400);
+      expect(body.errors).toMatchObject([{ pointer: `/${Object.keys(fields)[0]}` }]);
+    }
+  });
+
   it('stores nothing of a change that is refused', async () => {
     const { id } = await create();
     const { body } = await test.api.patch(`/v1/webhooks/${id}`, { method: 'PUT', mapping: '(' }).expect(400);

@@ -156,8 +156,33 @@ describe('Ed25519 keys of webhooks', () => {
   it('are asked for in vain while too many older ones sign, and nothing of the change is stored', async () => {
     const { id } = await create({});
     for (let round = 0; round < 10; round++) await rotate(id);
-    const { body } = await test.api.patch(`/v1/webhooks/${id}`, ED25519).expect(422);
-    expect(body.code).toBe('RULE_VIOLATED');
-    expect((await test.api.get(`/v1/webhooks/${id}`).expect(200)).body.format).toBe('synaptis');
+    const before = await liveSecrets(id);
+    const { body } = await test.api.patch(`/v1/webhooks/${id}`, { ...ED25519, method: 'PUT' }).expect(422);
+    expect(body).toMatchObject({ code: 'RULE_VIOLATED', errors: [{ pointer: '/format' }] });
+    const { body: unchanged } = await test.api.get(`/v1/webhooks/${id}`).expect(200);
+    expect(unchanged).toMatchObject({ format: 'synaptis', method: 'POST', content_version: 1 });
+    expect(await liveSecrets(id)).toEqual(before);
+    // Formats that sign with the secret it has need no room.
+    await test.api.patch(`/v1/webhooks/${id}`, { format: 'standard' }).expect(200);
+    const { format_options } = ED25519;
+    const { body: refused } = await test.api.patch(`/v1/webhooks/${id}`, { format_options }).expect(422);
+    expect(refused.errors).toMatchObject([{ pointer: '/format_options' }]);
+    await rotate(id, { grace_period_seconds: 0 });
+    await test.api.patch(`/v1/webhooks/${id}`, { format_options }).expect(200);
+    expect(isSigningKey(await reveal(id))).toBe(true);
+  });
+
+  it('fit the format also when it changes while secrets are rotated', async () => {
+    const { id } = await create({});
+    const changes = [ED25519, { format: 'leadsbot' }, ED25519, { format: 'slack' }, ED25519];
+    await Promise.all(
+      changes.flatMap((fields) => [
+        test.api.patch(`/v1/webhooks/${id}`, fields).expect(200),
+        rotate(id, { grace_period_seconds: 0 }),
+      ]),
+    );
+    const { body } = await test.api.get(`/v1/webhooks/${id}`).expect(200);
+    expect(isSigningKey(await reveal(id))).toBe(body.format === 'standard');
+    expect((await liveSecrets(id)).length).toBeGreaterThan(0);
   });
 });
