@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { failedMapping, findReservedName, MAPPING_LIMITS, type FailedMapping } from '../../core/mapping';
+import { MappingTelemetry } from './mapping-telemetry';
 import { SandboxPool, type SandboxPoolOptions } from './sandbox-pool';
 
 export const MAPPING_ENGINE_OPTIONS = Symbol('MAPPING_ENGINE_OPTIONS');
@@ -24,8 +25,11 @@ export type MappingCheck = { kind: 'ok' } | FailedMapping;
 export class MappingEngine implements OnApplicationShutdown {
   private readonly pool: SandboxPool;
 
-  constructor(@Inject(MAPPING_ENGINE_OPTIONS) options: SandboxPoolOptions) {
-    this.pool = new SandboxPool(options);
+  constructor(
+    @Inject(MAPPING_ENGINE_OPTIONS) options: SandboxPoolOptions,
+    private readonly telemetry: MappingTelemetry,
+  ) {
+    this.pool = new SandboxPool(options, (reason) => telemetry.lost(reason));
   }
 
   /**
@@ -33,13 +37,17 @@ export class MappingEngine implements OnApplicationShutdown {
    * @returns the value as plain JSON data
    * @throws AppError UNAVAILABLE for trouble that is ours: try again later
    */
-  async evaluate({ expression, input, now }: MappingRequest): Promise<MappingResult> {
-    const json = JSON.stringify(input);
-    const fault = judgeLength(expression) ?? judgeInput(json);
-    if (fault) return fault;
-    const time = now === undefined ? null : Date.parse(now);
-    const answer = await this.pool.run({ expression, input: json, now: time });
-    return answer.kind === 'failed' ? answer : { kind: 'value', value: JSON.parse(answer.json) as unknown };
+  async evaluate(request: MappingRequest): Promise<MappingResult> {
+    const startedAt = performance.now();
+    try {
+      const result = await this.run(request);
+      const code = result.kind === 'failed' ? result.error.code : '';
+      this.telemetry.evaluated(result.kind, performance.now() - startedAt, code);
+      return result;
+    } catch (error) {
+      this.telemetry.evaluated('unavailable', performance.now() - startedAt);
+      throw error;
+    }
   }
 
   /**
@@ -55,6 +63,15 @@ export class MappingEngine implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool.close();
+  }
+
+  private async run({ expression, input, now }: MappingRequest): Promise<MappingResult> {
+    const json = JSON.stringify(input);
+    const fault = judgeLength(expression) ?? judgeInput(json);
+    if (fault) return fault;
+    const time = now === undefined ? null : Date.parse(now);
+    const answer = await this.pool.run({ expression, input: json, now: time });
+    return answer.kind === 'failed' ? answer : { kind: 'value', value: JSON.parse(answer.json) as unknown };
   }
 }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { MetricsModule } from '../metrics';
 import { MAPPING_ENGINE_OPTIONS, MappingEngine } from './mapping-engine';
+import { MappingTelemetry } from './mapping-telemetry';
 import { findSandboxEntry } from './sandbox-entry';
 import { type SandboxPoolOptions } from './sandbox-pool';
 
@@ -14,7 +16,8 @@ const OPTIONS: SandboxPoolOptions = {
 };
 
 @Module({
-  providers: [{ provide: MAPPING_ENGINE_OPTIONS, useValue: OPTIONS }, MappingEngine],
+  imports: [MetricsModule],
+  providers: [{ provide: MAPPING_ENGINE_OPTIONS, useValue: OPTIONS }, MappingEngine, MappingTelemetry],
   exports: [MappingEngine],
 })
 export class MappingsModule {}

@@ -1,7 +1,8 @@
 import { failedMapping, timeLimitFailure } from '../../core/mapping';
 import { AppError } from '../../core/errors/app-error';
 import { type SandboxAnswer, type SandboxJob } from './protocol';
-import { Sandbox, type JobEnd, type SandboxLimits } from './sandbox';
+import { Sandbox, type JobEnd, type LossReason, type SandboxLimits } from './sandbox';
+import { Suspects } from './suspects';
 
 export interface SandboxPoolOptions extends SandboxLimits {
   /** The sandbox's compiled main file. */
@@ -16,7 +17,10 @@ interface Waiting {
   job: SandboxJob;
   resolve: (answer: SandboxAnswer) => void;
   reject: (error: AppError) => void;
-  hasBeenLost: boolean;
+  /** Sandboxes it has cost by its own doing. */
+  faults: number;
+  /** Sandboxes that somebody else ended under it. */
+  kills: number;
 }
 
 interface Slot {
@@ -24,20 +28,25 @@ interface Slot {
   isBusy: boolean;
 }
 
-const MOST_SUSPECTS = 1000;
-
 /**
  * A few sandboxes and the jobs that wait for them, first come first served. An expression that has cost a
  * sandbox is a suspect: from then on it runs in the last sandbox only, so that however often it is tried, the
  * others' mappings wait for no restart.
+ *
+ * What is held against an expression keeps deliveries from being sent until somebody changes it. So nothing is held
+ * against it at first sight, and what somebody else did to its sandbox never is.
  */
 export class SandboxPool {
   private readonly slots: Slot[];
   private readonly waiting: Waiting[] = [];
-  private readonly suspects = new Set<string>();
+  private readonly suspects = new Suspects();
   private isClosed = false;
 
-  constructor(private readonly options: SandboxPoolOptions) {
+  /** @param onLoss hears of every sandbox that was lost under a job */
+  constructor(
+    private readonly options: SandboxPoolOptions,
+    private readonly onLoss: (reason: LossReason) => void,
+  ) {
     this.slots = Array.from({ length: options.size }, () => ({ sandbox: null, isBusy: false }));
   }
 
@@ -47,7 +56,7 @@ export class SandboxPool {
     if (this.waiting.length >= this.options.queueLength)
       throw unavailable('Too many mappings wait to be run.');
     return new Promise((resolve, reject) => {
-      this.waiting.push({ job, resolve, reject, hasBeenLost: false });
+      this.waiting.push({ job, resolve, reject, faults: 0, kills: 0 });
       this.dispatch();
     });
   }
@@ -61,7 +70,7 @@ export class SandboxPool {
   }
 
   private dispatch(): void {
-    for (const slot of this.slots) slot.sandbox ??= this.startSandbox();
+    for (const slot of this.slots) this.sandboxOf(slot);
     const idle = this.slots.filter(({ isBusy }) => !isBusy);
     for (const slot of idle.toSorted((one, other) => rank(one) - rank(other))) {
       const takesSuspects = slot === this.slots.at(-1);
@@ -73,10 +82,10 @@ export class SandboxPool {
 
   private async serve(slot: Slot, entry: Waiting): Promise<void> {
     slot.isBusy = true;
-    const sandbox = (slot.sandbox ??= this.startSandbox());
+    const sandbox = this.sandboxOf(slot);
     try {
       await sandbox.ready;
-      this.settle(entry, await sandbox.run(entry.job), slot);
+      this.settle(entry, await runFairly(sandbox, entry.job), slot);
     } catch (cause) {
       slot.sandbox = null;
       entry.reject(unavailable('Mappings cannot be run at the moment.', cause));
@@ -86,31 +95,62 @@ export class SandboxPool {
   }
 
   private settle(entry: Waiting, end: JobEnd, slot: Slot): void {
-    if (end.kind === 'answered') return entry.resolve(end.answer);
-    // Its successor starts now, before somebody waits for it.
-    slot.sandbox = this.isClosed ? null : this.startSandbox();
+    if (end.kind === 'answered') {
+      this.suspects.acquit(entry.job.expression);
+      return entry.resolve(end.answer);
+    }
     if (this.isClosed) return entry.reject(unavailable('The mapping engine is shutting down.'));
-    if (end.reason === 'stalled')
-      return entry.reject(unavailable('The machine is too busy to run mappings.'));
-    if (end.reason === 'unknown' && !entry.hasBeenLost) return this.tryAgain(entry);
-    this.suspect(entry.job.expression);
-    entry.resolve(failureOf(end.reason));
+    this.onLoss(end.reason);
+    // Its successor starts now, before somebody waits for it.
+    slot.sandbox = this.startSandbox();
+    switch (end.reason) {
+      case 'stalled':
+        return entry.reject(unavailable('The machine is too busy to run mappings.'));
+      case 'killed':
+        return this.excuse(entry);
+      default:
+        return this.blame(entry, failureOf(end.reason));
+    }
+  }
+
+  /** The process was ended by somebody else, perhaps for lack of memory on the machine. */
+  private excuse(entry: Waiting): void {
+    entry.kills++;
+    if (entry.kills > 1) entry.reject(unavailable('The processes that run mappings are being ended.'));
+    else this.waiting.unshift(entry);
+  }
+
+  /** The first time something else may have been to blame; a sandbox that is new and warm decides. */
+  private blame(entry: Waiting, failure: SandboxAnswer): void {
+    const { expression } = entry.job;
+    entry.faults++;
+    if (entry.faults > 1 || this.suspects.isConvicted(expression)) {
+      this.suspects.convict(expression);
+      return entry.resolve(failure);
+    }
+    this.suspects.suspect(expression);
+    this.waiting.unshift(entry);
+  }
+
+  private sandboxOf(slot: Slot): Sandbox {
+    if (!slot.sandbox || slot.sandbox.isGone) slot.sandbox = this.startSandbox();
+    return slot.sandbox;
   }
 
   private startSandbox(): Sandbox {
     return new Sandbox(this.options.entry, this.options);
   }
+}
 
-  /** The process was ended by somebody else, perhaps for lack of memory on the machine: not held against the job. */
-  private tryAgain(entry: Waiting): void {
-    entry.hasBeenLost = true;
-    this.waiting.unshift(entry);
-  }
-
-  private suspect(expression: string): void {
-    this.suspects.add(expression);
-    if (this.suspects.size > MOST_SUSPECTS) this.suspects.delete(this.suspects.values().next().value!);
-  }
+/**
+ * Gives what was too slow a second run, in the same sandbox and with a processor budget of its own: code that has never
+ * run is slow for reasons that are the engine's, and so is a run in which it cleans up after others.
+ */
+async function runFairly(sandbox: Sandbox, job: SandboxJob): Promise<JobEnd> {
+  const end = await sandbox.run(job);
+  const isOverdue =
+    end.kind === 'answered' && end.answer.kind === 'failed' && end.answer.error.code === 'TIME_LIMIT';
+  return isOverdue ? sandbox.run(job) : end;
 }
 
 /** Sandboxes that are still starting are the last choice. */
@@ -118,13 +158,13 @@ function rank({ sandbox }: Slot): number {
   return sandbox?.isReady ? 0 : 1;
 }
 
-function failureOf(reason: 'time' | 'memory' | 'unknown'): SandboxAnswer {
+function failureOf(reason: 'time' | 'memory' | 'crashed'): SandboxAnswer {
   switch (reason) {
     case 'time':
       return timeLimitFailure();
     case 'memory':
       return failedMapping('MEMORY_LIMIT', 'The expression needs more memory than a mapping may use.');
-    case 'unknown':
+    case 'crashed':
       return failedMapping('RUNTIME', 'The expression ended the process that ran it, twice.');
   }
 }

@@ -15,7 +15,18 @@ export interface SandboxLimits {
 export type JobEnd =
   | { kind: 'answered'; answer: SandboxAnswer }
   /** The process is gone, and with it what it ran. */
-  | { kind: 'lost'; reason: 'time' | 'memory' | 'stalled' | 'unknown' };
+  | { kind: 'lost'; reason: LossReason };
+
+export type LossReason =
+  /** Used up its processor time within one call of the engine. */
+  | 'time'
+  | 'memory'
+  /** Got no processor time for long: the machine is too busy. */
+  | 'stalled'
+  /** Ended by somebody else, as the system does when the machine runs out of memory. */
+  | 'killed'
+  /** Ended by itself. */
+  | 'crashed';
 
 const CHECK_EVERY_MS = 50;
 const NODE_OPTIONS = [
@@ -35,6 +46,7 @@ export class Sandbox {
   /** Resolves when jobs can be run; rejects when the process does not start. */
   readonly ready: Promise<void>;
   isReady = false;
+  isGone = false;
   private readonly process: ChildProcess;
   private readonly gone: Promise<void>;
   private current: ((end: JobEnd) => void) | null = null;
@@ -53,11 +65,12 @@ export class Sandbox {
     });
     this.gone = new Promise((resolve) => {
       this.process.once('exit', (code, signal) => {
+        this.isGone = true;
         this.finish({ kind: 'lost', reason: meaningOf(code, signal) });
         resolve();
       });
       this.process.on('error', () => {
-        this.finish({ kind: 'lost', reason: 'unknown' });
+        this.finish({ kind: 'lost', reason: 'killed' });
         if (this.process.pid === undefined) resolve();
       });
     });
@@ -74,7 +87,8 @@ export class Sandbox {
       this.process.channel?.ref();
       this.check = setTimeout(() => void this.watch(), CHECK_EVERY_MS);
       this.process.send(job, (error) => {
-        if (error) this.finish({ kind: 'lost', reason: 'unknown' });
+        // It was gone before the job reached it.
+        if (error) this.finish({ kind: 'lost', reason: 'killed' });
       });
     });
   }
@@ -143,7 +157,7 @@ export class Sandbox {
   }
 }
 
-function meaningOf(code: number | null, signal: NodeJS.Signals | null): 'memory' | 'unknown' {
-  const isMemory = signal === null ? MEMORY_CODES.has(code ?? 0) : MEMORY_SIGNALS.has(signal);
-  return isMemory ? 'memory' : 'unknown';
+function meaningOf(code: number | null, signal: NodeJS.Signals | null): LossReason {
+  if (signal === null) return MEMORY_CODES.has(code ?? 0) ? 'memory' : 'crashed';
+  return MEMORY_SIGNALS.has(signal) ? 'memory' : 'killed';
 }

@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MappingEngine } from '../../../src/platform/mappings';
+import { WARM_UP_JOB } from '../../../src/platform/mappings/sandbox/warm-up';
 import { waitFor } from '../../support/wait-for';
 import { fakeSandbox, startEngine } from './fixtures';
 
+/** Stuck in one call of the engine; the other one can be interrupted between its steps. */
 const CPU_BOMB = '$formatNumber(1 / 0, "0e0")';
 
 describe('the sandboxes of the mapping engine', () => {
@@ -24,7 +26,7 @@ describe('the sandboxes of the mapping engine', () => {
   it('serve others while an expression is stuck, and while it is stuck again and again', async () => {
     engine = startEngine();
     await evaluate('1');
-    const stuck = Promise.all([1, 2, 3, 4].map(async () => evaluate(CPU_BOMB)));
+    const stuck = Promise.all([1, 2, 3].map(async () => evaluate(CPU_BOMB)));
     const state = { isStuck: true };
     void stuck.then(() => (state.isStuck = false));
     let served = 0;
@@ -35,7 +37,7 @@ describe('the sandboxes of the mapping engine', () => {
     for (const result of await stuck) expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
     // One sandbox is free all the time from the second attempt on; the restarts alone take longer than these.
     expect(served).toBeGreaterThan(20);
-  });
+  }, 90_000);
 
   it('do not block the platform that waits for them', async () => {
     engine = startEngine();
@@ -66,9 +68,46 @@ describe('the sandboxes of the mapping engine', () => {
     expect(await evaluate('1')).toEqual({ kind: 'value', value: 'second' });
   });
 
-  it('hold it against a job when its process ends twice', async () => {
+  it('are unavailable, and hold nothing against a job, when they are ended from outside again and again', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, `process.kill(process.pid, 'SIGKILL');`) });
+    for (let time = 0; time < 3; time++) {
+      await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
+    }
+  });
+
+  it('are replaced when they were ended while they had nothing to do', async () => {
+    const body = `send(process.pid); setImmediate(() => process.kill(process.pid, 'SIGKILL'));`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
+    const pids = new Set<unknown>();
+    for (let time = 0; time < 4; time++) pids.add(await evaluate('1'));
+    expect(pids.size).toBe(4);
+  });
+
+  it('hold it against a job when its process ends by itself, twice', async () => {
     engine = startEngine({ entry: fakeSandbox(directory, 'process.exit(1)') });
     expect(await evaluate('1')).toMatchObject({ kind: 'failed', error: { code: 'RUNTIME' } });
+  });
+
+  it.each([
+    ['was stuck', 'for (;;);'],
+    ['ran out of memory', 'process.abort();'],
+    ['took too long', `return process.send({ kind: 'failed', error: { code: 'TIME_LIMIT' } });`],
+  ])('run a job again that %s for the first time', async (_, trouble) => {
+    const mark = join(directory, 'was-here');
+    const body = `
+      if (fs.existsSync('${mark}')) return send('second');
+      fs.writeFileSync('${mark}', '');
+      ${trouble}`;
+    engine = startEngine({ entry: fakeSandbox(directory, body) });
+    expect(await evaluate('1')).toEqual({ kind: 'value', value: 'second' });
+  });
+
+  it('warm up with a mapping that works', async () => {
+    engine = startEngine();
+    const { expression, input } = WARM_UP_JOB;
+    const now = new Date(0).toISOString();
+    const result = await engine.evaluate({ expression, input: JSON.parse(input!), now });
+    expect(result).toMatchObject({ kind: 'value', value: { price: '1,234.50', digits: '55' } });
   });
 
   it('are unavailable when they cannot be started', async () => {

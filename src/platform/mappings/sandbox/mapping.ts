@@ -25,7 +25,6 @@ const UNSETTLED = Symbol('unsettled');
 export class Mapping {
   private readonly clock = new MappingClock();
   private readonly compiled: Expression;
-  private hasRun = false;
 
   /** @throws what JSONata throws for an expression it cannot read */
   constructor(private readonly expression: string) {
@@ -38,15 +37,6 @@ export class Mapping {
    * @param now see SandboxJob
    */
   async evaluate(input: string, now: number | null): Promise<SandboxAnswer> {
-    const answer = await this.evaluateOnce(input, now);
-    const isCold = !this.hasRun;
-    this.hasRun = true;
-    // Code that has never run is slow for reasons that are the engine's: the second time is the mapping's own.
-    const isOverdue = answer.kind === 'failed' && answer.error.code === 'TIME_LIMIT';
-    return isCold && isOverdue ? this.evaluateOnce(input, now) : answer;
-  }
-
-  private async evaluateOnce(input: string, now: number | null): Promise<SandboxAnswer> {
     const value: unknown = JSON.parse(input);
     this.clock.restart(now);
     try {

@@ -1,3 +1,5 @@
+import { threadCpuMs } from './thread-cpu';
+
 /**
  * Processor time an evaluation has used. The wall clock would blame a mapping for a busy machine; the
  * processor's clock costs a system call, and is asked only when the answer can matter: no thread uses more
@@ -13,23 +15,18 @@ export class SpentTime {
 
   restart(): void {
     this.startedAt = performance.now();
-    this.cpuAtStart = processCpuMs();
+    this.cpuAtStart = threadCpuMs();
     this.known = 0;
     this.askAgainAt = this.limitMs;
   }
 
-  /** @returns milliseconds since `restart`; exact once they reach the limit, never too many before it */
+  /** @returns milliseconds since `restart`: as exact as `threadCpuMs` once they reach the limit, too few before it */
   ms(): number {
     const wall = performance.now() - this.startedAt;
     if (wall <= this.askAgainAt) return this.known;
-    // Helper threads of the engine are counted too, hence never more than the wall says.
-    this.known = Math.min(wall, processCpuMs() - this.cpuAtStart);
+    // Where the system tells the time of the whole process only, that of helper threads is in it.
+    this.known = Math.min(wall, threadCpuMs() - this.cpuAtStart);
     this.askAgainAt = wall + Math.max(0, this.limitMs - this.known);
     return this.known;
   }
-}
-
-function processCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
