@@ -8,6 +8,7 @@ import { EventsModule } from '../events';
 import { WebhooksModule } from '../webhooks';
 import { DeliveryBell } from './delivery-bell';
 import { DeliveryControl } from './delivery-control';
+import { HeldDeliveries } from './held-deliveries';
 import { ParkingListener } from './parking.listener';
 import { ParkingService } from './parking.service';
 import { DeliveryStateRepository } from './persistence/delivery-state.repository';
@@ -31,6 +32,7 @@ import { ParkingRepository } from './persistence/parking.repository';
     DeliveryControl,
     DeliveryStateRepository,
     DueRepository,
+    HeldDeliveries,
     HoldRepository,
     ParkingListener,
     ParkingService,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database';
 import { Lease } from '../../platform/periodic';
 import { DeliveryBell, ringFor } from './delivery-bell';
+import { HeldDeliveries } from './held-deliveries';
 import { type DueDelivery } from './persistence/delivery-state.repository';
-import { HoldRepository } from './persistence/hold.repository';
 import { type ParkingChange, ParkingRepository } from './persistence/parking.repository';
 
 const LEASE = 'deliveries.parking';
@@ -23,7 +23,7 @@ const MAX_WEBHOOKS = 100;
 export class ParkingService {
   constructor(
     private readonly parking: ParkingRepository,
-    private readonly holds: HoldRepository,
+    private readonly held: HeldDeliveries,
     private readonly database: Database,
     private readonly bell: DeliveryBell,
     private readonly lease: Lease,
@@ -48,17 +48,10 @@ export class ParkingService {
       case 'release':
         return this.ring(await this.parking.release(webhookId, CHUNK));
       case 'cancel_held':
-        return this.holds.cancel(webhookId, CHUNK);
+        return this.held.cancel(webhookId, CHUNK);
       case 'release_held':
-        return this.releaseHeld(webhookId);
+        return this.held.release(webhookId, CHUNK);
     }
-  }
-
-  /** Those of a disabled webhook wait on, for the webhook. */
-  private async releaseHeld(webhookId: string): Promise<number> {
-    const released = await this.holds.release(webhookId, CHUNK);
-    await this.ring(released.filter(({ isParked }) => !isParked));
-    return released.length;
   }
 
   private async ring(released: DueDelivery[]): Promise<number> {

@@ -1,9 +1,7 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
 import { BooleanField, EnumField, IntField, PageOf, TextField, TimeField } from '../../../http';
+import { PARKED_REASONS, type ParkedReason } from '../delivery-filter';
 import { type Delivery } from '../persistence/delivery-log.repository';
-
-const PARKED_REASONS = ['webhook_disabled', 'mapping_failed'] as const;
-type ParkedReason = (typeof PARKED_REASONS)[number];
 
 export class DeliveryView {
   @TextField({ description: 'Id of the delivery', example: 'dlv_01kf0k8y20f2etkqh7pcw9xz4m' })

@@ -14,7 +14,7 @@ export interface Hold {
 }
 
 /** What was held, and what becomes of it: parked still, when its webhook is disabled. */
-export type Unheld = DueDelivery & { isParked: boolean };
+export type Unheld = DueDelivery & { accountId: string; isParked: boolean };
 
 /**
  * Parks deliveries whose request cannot be made until the content of their webhook changes. What somebody else is
@@ -56,7 +56,8 @@ export class HoldRepository {
          SELECT id FROM deliveries
          WHERE webhook_id = $1 AND held_version < (SELECT content_version FROM webhooks WHERE id = $1)
          LIMIT $2 FOR UPDATE SKIP LOCKED)
-       RETURNING d.id, d.attempts, d.next_attempt_at AS "nextAttemptAt", d.is_parked AS "isParked"`,
+       RETURNING d.id, d.attempts, d.next_attempt_at AS "nextAttemptAt", d.is_parked AS "isParked",
+         d.account_id AS "accountId"`,
       [webhookId, limit],
     );
   }
