@@ -26,6 +26,7 @@ body { background: #fff; color: #1d1c1d; }
 .time { font-size: 12px; color: #616061; }
 .header { font-size: 18px; font-weight: 800; line-height: 1.33; padding: 6px 0 8px; }
 .section { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 16px; overflow-wrap: anywhere; padding-bottom: 8px; }
+.wide { overflow-wrap: anywhere; padding-bottom: 8px; }
 .context { font-size: 13px; color: #616061; }`;
 
 /** Messages of Block Kit, as Slack shows them on a computer. */
@@ -42,6 +43,7 @@ function drawMessage({ blocks }: SlackMessage): string {
 
 function drawBlock({ type, text, fields = [], elements = [] }: Block): string {
   if (type === 'header') return `<div class="header">${escapeHtml(text?.text ?? '')}</div>`;
+  if (type === 'section' && text) return `<div class="wide">${markup(text.text)}</div>`;
   const items = (type === 'section' ? fields : elements).map((item) => `<div>${markup(item.text)}</div>`);
   return `<div class="${escapeHtml(type)}">${items.join('')}</div>`;
 }

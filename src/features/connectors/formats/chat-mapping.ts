@@ -41,12 +41,12 @@ const MESSAGE = String.raw`
     $fact('Quality score', $exists($data.quality_score) ? $data.quality_score & ' of 100')
   };
   $delivery := function() {[
-    $fact('Event', $data.event_id),
-    $fact('Webhook', $data.webhook_id),
-    $fact('Attempts', $data.attempts),
+    $fact('Error', $last.error.message),
     $fact('Answer', $last.status_code),
+    $fact('Attempts', $data.attempts),
     $fact('Took', $exists($last.duration_ms) ? $last.duration_ms & ' ms'),
-    $fact('Error', $last.error.message)
+    $fact('Event', $data.event_id),
+    $fact('Webhook', $data.webhook_id)
   ]};
 
   $message :=
@@ -113,13 +113,14 @@ const MESSAGE = String.raw`
 
   $title := $message.icon & ' ' & $cut($message.title);
   $facts := $message.facts;
-  $footer := $join([event.type, $text($data.lead_id), $time(event.created)][$ != ''], ' · ');`;
+  $subject := $join([event.type, $text($data.lead_id)][$ != ''], ' · ');
+  $footer := $join([$subject, $time(event.created)][$ != ''], ' · ');`;
 
 /**
  * A chat format's default mapping.
  *
  * @param letter JSONata that makes the destination's JSON of `$title`, `$message.tone`, `$facts` (`name`, `value`; at
- * most 20) and `$footer`
+ * most 20), `$subject` and `$footer`, which is the subject with the time
  */
 export function chatMapping(letter: string): string {
   return `(${MESSAGE}\n${letter})`;

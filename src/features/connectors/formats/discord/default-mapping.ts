@@ -13,7 +13,7 @@ export const DISCORD_MAPPING = chatMapping(String.raw`
       'title': $escape($title),
       'color': $message.tone = 'good' ? 3066993 : $message.tone = 'bad' ? 15158332 : 3447003,
       'fields': [$facts.{'name': name, 'value': $escape(value), 'inline': $length(value) <= 40}],
-      'footer': {'text': $footer},
+      'footer': {'text': $subject},
       'timestamp': event.created
     }]
   }
