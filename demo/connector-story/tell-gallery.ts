@@ -13,14 +13,15 @@ export async function registerDestinations(
   stage: ConnectorStage,
   api: ConnectorApi,
 ): Promise<Map<string, StandIn>> {
-  const standIns = new Map<string, StandIn>();
-  for (const destination of DESTINATIONS) {
-    const { standIn } = await register(stage, api, { ...destination, webhook: webhookOf(destination) });
-    standIns.set(destination.name, standIn);
-  }
+  const standIns = await Promise.all(
+    DESTINATIONS.map(async (destination): Promise<[string, StandIn]> => {
+      const { standIn } = await register(stage, api, { ...destination, webhook: webhookOf(destination) });
+      return [destination.name, standIn];
+    }),
+  );
   const rows = DESTINATIONS.map(({ name, format, role }) => [name, format, role]);
   stage.screen.print(...renderTable(['RECEIVER', 'FORMAT', 'WHAT IT DOES'], rows));
-  return standIns;
+  return new Map(standIns);
 }
 
 function webhookOf({ name, format, formatOptions }: Destination) {
@@ -66,10 +67,12 @@ async function previewAgain({ evidence, screen }: ConnectorStage, api: Connector
   const { gallery, previews, webhookIds } = evidence;
   if (!gallery.event) return;
   const { id, type, created } = gallery.event;
-  for (const { name } of DESTINATIONS) {
-    const event = { id, type, created, data: LEAD };
-    previews.set(name, await api.preview({ webhook_id: webhookIds.get(name), event }));
-  }
+  const event = { id, type, created, data: LEAD };
+  await Promise.all(
+    DESTINATIONS.map(async ({ name }) => {
+      previews.set(name, await api.preview({ webhook_id: webhookIds.get(name), event }));
+    }),
+  );
   const alike = DESTINATIONS.filter(({ name }) => isAsPreviewed(evidence, name));
   screen.print(
     '',
