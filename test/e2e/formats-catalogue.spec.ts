@@ -1,6 +1,8 @@
 import { BUILTIN_EVENT_TYPES } from '../../src/core/event-types';
 import { EXAMPLE_SECRET } from '../../src/core/signing';
 import { FORMAT_NAMES } from '../../src/features/connectors';
+import { Receiver } from '../support/receiver';
+import { rowCounts } from '../support/row-counts';
 import { createKey } from '../support/second-account';
 import { startTestPlatform, type TestPlatform } from '../support/test-platform';
 
@@ -79,5 +81,17 @@ describe('the catalogue of formats', () => {
     const key = await createKey(test, account!.id, { scopes: ['events:read'] });
     const { body } = await test.api.as(key).get('/v1/formats').expect(403);
     expect(body.code).toBe('FORBIDDEN');
+  });
+
+  // Here, where no worker changes anything meanwhile.
+  it('comes with previews that store nothing and send nothing', async () => {
+    const receiver = await Receiver.start();
+    const before = await rowCounts(test.database);
+    const order = { url: receiver.url, event_type: 'lead.verified', filter: { type: 'lead.verified' } };
+    const { body } = await test.api.post('/v1/mappings/preview', order).expect(200);
+    expect(body).toMatchObject({ ok: true, filter: { matches: true } });
+    expect(await rowCounts(test.database)).toEqual(before);
+    expect(receiver.received).toEqual([]);
+    await receiver.stop();
   });
 });
