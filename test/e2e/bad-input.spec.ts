@@ -239,6 +239,33 @@ describe('bad input', () => {
         ['/secret'],
       ],
       ['/v1/webhooks', webhook({ colour: 'red', id: 'wh_1' }), 'VALIDATION_FAILED', ['/colour', '/id']],
+      ['/v1/mappings/preview', {}, 'VALIDATION_FAILED', ['/event']],
+      [
+        '/v1/mappings/preview',
+        { event_type: 'lead.verified', event: { type: 'lead.verified', data: {} } },
+        'VALIDATION_FAILED',
+        ['/event'],
+      ],
+      ['/v1/mappings/preview', { event: {} }, 'VALIDATION_FAILED', ['/event/type', '/event/data']],
+      ['/v1/mappings/preview', { event_type: 'lead.unheard' }, 'UNKNOWN_EVENT_TYPE', ['/event_type']],
+      [
+        '/v1/mappings/preview',
+        { event: { type: 'lead.unheard', data: {} } },
+        'UNKNOWN_EVENT_TYPE',
+        ['/event/type'],
+      ],
+      [
+        '/v1/mappings/preview',
+        { event_type: 'lead.verified', buyer_id: 'nobody' },
+        'UNKNOWN_BUYER',
+        ['/buyer_id'],
+      ],
+      [
+        '/v1/mappings/preview',
+        { event_type: 'lead.verified', headers: { 'ce-id': '1' }, events: ['*'] },
+        'VALIDATION_FAILED',
+        ['/headers', '/events'],
+      ],
       ['/v1/events', {}, 'VALIDATION_FAILED', ['/type', '/data']],
       ['/v1/events', { type: 'lead.unheard', data: {} }, 'UNKNOWN_EVENT_TYPE', ['/type']],
       ['/v1/events', { type: 'lead.*', data: {} }, 'VALIDATION_FAILED', ['/type']],
@@ -366,7 +393,7 @@ describe('bad input', () => {
       ['no columns', { format: 'csv', format_options: { columns: [] } }, ['/format_options/columns']],
       [
         'too many columns',
-        { format: 'csv', format_options: { columns: Array(201).fill(column) } },
+        { format: 'csv', format_options: { columns: Array.from({ length: 201 }, () => column) } },
         ['/format_options/columns'],
       ],
       ['options of too many bytes', { format_options: { a: 'x'.repeat(140_000) } }, ['/format_options']],
@@ -430,6 +457,9 @@ describe('bad input', () => {
       ],
     ])('of what deliveries look like are named: %s', async (_case, content, pointers) => {
       expectProblem(await post('/v1/webhooks', webhook(content)), { code: 'VALIDATION_FAILED', pointers });
+      if ('secret' in content) return;
+      const preview = { ...content, event_type: 'lead.verified' };
+      expectProblem(await post('/v1/mappings/preview', preview), { code: 'VALIDATION_FAILED', pointers });
     });
 
     const text = webhook({ description: 'x' });
@@ -751,7 +781,17 @@ describe('bad input', () => {
       '%F0%9F%8F%A1',
     ];
     const collections = [
-      ...['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'leads', 'pings'],
+      ...[
+        'webhooks',
+        'events',
+        'deliveries',
+        'replays',
+        'buyers',
+        'event-types',
+        'leads',
+        'pings',
+        'formats',
+      ],
     ];
 
     it.each(collections)('with an id that cannot be are 404: /v1/%s/…', async (collection) => {
@@ -912,7 +952,7 @@ describe('bad input', () => {
 
     const lists = [
       ...['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'api-keys'],
-      ...['leads', 'suppressions', 'pings'],
+      ...['leads', 'suppressions', 'pings', 'formats'],
     ];
 
     it.each(lists)('take no cursor that their list did not give out: /v1/%s', async (list) => {

@@ -224,6 +224,10 @@ describe('the walls between tenants', () => {
       await api.post('/v1/replays', { ...dry, buyer_id: 'acme' }).expect(422);
       const { body: event } = await api.post('/v1/events', { type: 'lead.verified', data: {} }).expect(202);
       await api.post(`/v1/events/${event.id}/replay`, { webhook_id: theirs['webhooks'] }).expect(404);
+      const preview = { event_type: 'lead.verified' };
+      await api.post('/v1/mappings/preview', { ...preview, webhook_id: theirs['webhooks'] }).expect(404);
+      await api.post('/v1/mappings/preview', { ...preview, buyer_id: 'acme' }).expect(422);
+      await api.post('/v1/mappings/preview', { event_type: 'acme.made' }).expect(422);
       const { body: suppression } = await first.api.get('/v1/suppressions').expect(200);
       await api.delete(`/v1/suppressions/${suppression.data[0].phone}`).expect(404);
       const { body: leads } = await api.get('/v1/leads?phone=%2B18135552001').expect(200);
@@ -416,6 +420,13 @@ describe('the walls between tenants', () => {
       await acme.post('/v1/replays', { ...replay, buyer_id: 'other' }).expect(422);
       await acme.post('/v1/replays', { ...replay, webhook_id: others['webhooks'] }).expect(404);
       await acme.post('/v1/replays', { ...replay, webhook_id: shared['webhooks'] }).expect(404);
+      const preview = { event_type: 'lead.verified', mapping: '$' };
+      await acme.post('/v1/mappings/preview', { ...preview, buyer_id: 'other' }).expect(422);
+      for (const webhook_id of [others['webhooks'], shared['webhooks']]) {
+        await acme.post('/v1/mappings/preview', { ...preview, webhook_id }).expect(404);
+      }
+      const { body: shown } = await acme.post('/v1/mappings/preview', preview).expect(200);
+      expect(JSON.parse(shown.request.body).buyer).toEqual({ id: 'acme', name: 'Acme' });
       expect(await stateOf(first.accountId)).toBe(before);
     });
 
