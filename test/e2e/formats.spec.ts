@@ -1,7 +1,8 @@
 import { createHmac, createPublicKey, type JsonWebKey, timingSafeEqual, verify } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { FORMAT_NAMES } from '../../src/features/connectors';
 import { brokenInvariants } from '../support/invariants';
-import { Receiver, type Received } from '../support/receiver';
+import { type Answer, Receiver, type Received } from '../support/receiver';
 import { startTestPlatform, type TestPlatform } from '../support/test-platform';
 import { verifyAsDocumented, verifyWithLibrary } from '../support/verifiers';
 import { waitFor } from '../support/wait-for';
@@ -43,6 +44,10 @@ function verifyEd25519(received: Received, keys: JsonWebKey[]): boolean {
 /** The same with a character of the body changed. */
 const tampered = (received: Received): Received => ({ ...received, body: received.body.replace('Z', 'S') });
 const header = ({ headers }: Received, name: string) => String(headers[name]);
+const answer =
+  (status: number, text: string, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    void response.writeHead(status, headers).end(text);
 const namesOf = ({ headers }: Received, pattern: RegExp) =>
   Object.keys(headers)
     .filter((name) => pattern.test(name))
@@ -50,11 +55,16 @@ const namesOf = ({ headers }: Received, pattern: RegExp) =>
 
 /** Each format as a real receiver gets it, verified as that receiver would. */
 describe('formats at a receiver', () => {
+  /** Formats that a test above the last one has sent. */
+  const registered = new Set<string>();
   let test: TestPlatform;
   let receiver: Receiver;
 
   beforeAll(async () => {
     test = await startTestPlatform();
+    await test.api
+      .post('/v1/event-types', { name: 'contract.signed', description: 'A contract' })
+      .expect(201);
   });
 
   afterAll(async () => {
@@ -68,7 +78,8 @@ describe('formats at a receiver', () => {
 
   afterEach(() => receiver.stop());
 
-  const register = async (fields: object): Promise<Registered> => {
+  const register = async (fields: { format: string; [name: string]: unknown }): Promise<Registered> => {
+    registered.add(fields.format);
     const { body } = await test.api
       .post('/v1/webhooks', {
         url: receiver.url,
@@ -207,17 +218,126 @@ describe('formats at a receiver', () => {
   });
 
   it.each([
-    ['slack', {}, 'ok', 'invalid_blocks'],
-    ['telegram', { chat_id: '42' }, '{"ok":true,"result":{}}', '{"ok":false,"description":"chat not found"}'],
-  ])('%s gets no signature, and its 200 with an error is a failure', async (format, options, ok, fault) => {
-    const answer = (text: string) => (response: { end(text: string): unknown }) => void response.end(text);
-    receiver.answerWith(answer(fault), answer(ok));
+    ['slack', {}, 'ok', 'invalid_blocks', 'invalid_blocks'],
+    [
+      'telegram',
+      { chat_id: '42' },
+      '{"ok":true,"result":{}}',
+      '{"ok":false,"description":"chat \\u0000 not found"}',
+      'chat not found',
+    ],
+    ['teams', {}, '1', 'Summary or Text is required.', 'Summary or Text is required'],
+    [
+      'google_sheets',
+      {},
+      '{"row":7}',
+      '<html><head><title>Error</title></head><body><div>No sheet &quot;Leads&quot;.</div></body></html>',
+      "No sheet 'Leads'",
+    ],
+  ])(
+    'the 200 of %s with a refusal in the body is a failure that quotes it',
+    async (format, options, ok, fault, words) => {
+      receiver.answerWith(answer(200, fault), answer(200, ok));
+      const deliveryId = await send(await register({ format, format_options: options }));
+      const delivery = await untilEnded(deliveryId);
+      expect(delivery).toMatchObject({ status: 'success', attempt_count: 2 });
+      expect(delivery.attempts[0]).toMatchObject({
+        status_code: 200,
+        error: { code: 'REFUSED_BY_RECEIVER', message: expect.stringContaining(`: "${words}".`) },
+      });
+      const [first, second] = receiver.received;
+      expect(second!.body).toBe(first!.body);
+    },
+  );
+
+  it.each([
+    ['slack', {}, 200, 'ok'],
+    ['discord', {}, 204, ''],
+    ['telegram', { chat_id: '42' }, 200, '{"ok":true,"result":{}}'],
+    ['teams', {}, 202, ''],
+  ])(
+    '%s gets no signature and nothing else of ours: the URL is its secret',
+    async (format, options, status, text) => {
+      receiver.answerWith(answer(status, text));
+      const deliveryId = await send(await register({ format, format_options: options }));
+      expect(await untilEnded(deliveryId)).toMatchObject({ status: 'success', attempt_count: 1 });
+      expect(namesOf(receiver.received[0]!, /^(x-|webhook-|ce-)|signature/)).toEqual([]);
+      expect(receiver.received[0]!.headers['content-type']).toMatch(/^application\/json/);
+    },
+  );
+
+  it.each([
+    ['discord', {}, {}, { message: 'You are being rate limited.', retry_after: 2.2, global: false }, 3],
+    ['discord', {}, { 'retry-after': '4' }, { message: 'You are being rate limited.' }, 4],
+    ['teams', {}, { 'retry-after': '4' }, { error: { code: 'TooManyRequests', message: 'Rate limit.' } }, 4],
+    ['slack', {}, { 'retry-after': '4' }, 'rate_limited', 4],
+    [
+      'telegram',
+      { chat_id: '42' },
+      {},
+      { ok: false, description: 'Too Many Requests', parameters: { retry_after: 3 } },
+      3,
+    ],
+  ])('%s is given the time its 429 asks for (%j %j)', async (format, options, headers, body, seconds) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    receiver.answerWith(answer(429, text, headers));
     const deliveryId = await send(await register({ format, format_options: options }));
-    const delivery = await untilEnded(deliveryId);
-    expect(delivery).toMatchObject({ status: 'success', attempt_count: 2 });
-    expect(delivery.attempts[0]).toMatchObject({ status_code: 200, error: { code: WHATEVER } });
-    const [first, second] = receiver.received;
-    expect(second!.body).toBe(first!.body);
-    expect(namesOf(first!, /^(x-|webhook-)|signature/)).toEqual([]);
+    const delivery = await waitFor('the first attempt', async () => {
+      const { body: detail } = await test.api.get(`/v1/deliveries/${deliveryId}`).expect(200);
+      return detail.attempt_count === 1 && detail;
+    });
+    const [attempt] = delivery.attempts;
+    expect(attempt).toMatchObject({ status_code: 429, error: { code: 'HTTP_STATUS' } });
+    const waitMs = Date.parse(attempt.next_attempt_at) - Date.parse(attempt.started_at) - attempt.duration_ms;
+    // The webhook's own schedule says one second.
+    expect(waitMs).toBeGreaterThanOrEqual(seconds * 1000 - 5);
+    expect(waitMs).toBeLessThan(seconds * 1000 + 1000);
+    await test.api.post(`/v1/deliveries/${deliveryId}/cancel`).expect(202);
+  });
+
+  it.each([
+    ['slack', {}, 200, 'ok', 40_000],
+    ['discord', {}, 204, '', 40_000],
+    ['telegram', { chat_id: '42' }, 200, '{"ok":true}', 20_000],
+    ['teams', {}, 202, '', 28 * 1024],
+  ])(
+    '%s gets a message within its limits of an event that is far beyond them',
+    async (format, options, status, text, bytes) => {
+      receiver.answerWith(answer(status, text));
+      const webhook = await register({ format, format_options: options, events: ['contract.signed'] });
+      const data = Object.fromEntries(
+        Array.from({ length: 40 }, (_, index) => [`field_${index}`, '<b> & @everyone 😀 '.repeat(150)]),
+      );
+      const { body } = await test.api
+        .post(`/v1/webhooks/${webhook.id}/test`, { type: 'contract.signed', data })
+        .expect(202);
+      expect(await untilEnded(body.id)).toMatchObject({ status: 'success' });
+      const [received] = receiver.received;
+      expect(Buffer.byteLength(received!.body)).toBeLessThanOrEqual(bytes);
+      if (format === 'discord') expectWithinDiscordLimits(JSON.parse(received!.body));
+    },
+  );
+
+  it('leaves no format out', () => {
+    expect([...registered].toSorted()).toEqual([...FORMAT_NAMES].toSorted());
   });
 });
+
+interface DiscordMessage {
+  allowed_mentions: object;
+  embeds: { title: string; fields: { name: string; value: string }[]; footer: { text: string } }[];
+}
+
+/** By the documents of Discord: 25 fields of 256 and 1,024 characters, 6,000 in all. */
+function expectWithinDiscordLimits({ allowed_mentions, embeds }: DiscordMessage): void {
+  expect(allowed_mentions).toEqual({ parse: [] });
+  const [embed] = embeds;
+  expect(embed!.fields.length).toBeLessThanOrEqual(25);
+  const texts = [
+    embed!.title,
+    embed!.footer.text,
+    ...embed!.fields.flatMap(({ name, value }) => [name, value]),
+  ];
+  for (const text of texts) expect(text.length).toBeLessThanOrEqual(1_024);
+  expect(texts.join('').length).toBeLessThanOrEqual(6_000);
+}

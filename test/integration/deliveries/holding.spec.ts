@@ -1,3 +1,4 @@
+import childProcess, { type ChildProcess } from 'node:child_process';
 import { ParkingService } from '../../../src/features/deliveries/parking.service';
 import { brokenInvariants } from '../../support/invariants';
 import { Receiver } from '../../support/receiver';
@@ -150,6 +151,61 @@ describe('a delivery whose mapping fails', () => {
     expect(await get(id)).toMatchObject({ status: 'cancelled', parked: false, parked_reason: null });
   });
 
+  it('is found by what it waits for, and shown in the figures', async () => {
+    const idsOf = async (query: string) => {
+      const { body } = await test.api.get(`/v1/deliveries?${query}`).expect(200);
+      return body.data.map((delivery: { id: string }) => delivery.id);
+    };
+    const id = await publishHeld();
+    expect(await idsOf('parked_reason=mapping_failed&status=pending')).toEqual([id]);
+    expect(await idsOf('parked_reason=webhook_disabled')).toEqual([]);
+    const { text } = await test.api.get('/metrics').expect(200);
+    expect(text).toContain('synaptis_deliveries_waiting{state="held"} 1\n');
+    expect(text).toContain('synaptis_deliveries_held_total 1\n');
+    expect(text).toMatch(/^synaptis_mapping_evaluations_total\{outcome="failed",error_code="\w+"\} 1$/m);
+    await patch({ status: 'disabled' });
+    await patch({ mapping: MENDED });
+    expect(await idsOf('parked_reason=mapping_failed')).toEqual([]);
+    expect(await idsOf('parked_reason=webhook_disabled')).toEqual([id]);
+    await test.api.get('/v1/deliveries?parked_reason=held').expect(400);
+  });
+
+  it('is part of a bulk replay of what is pending only, which holds it again', async () => {
+    const id = await publishHeld();
+    const period = { created_after: '2020-01-01T00:00:00.000Z' };
+    const { body: ended } = await test.api.post('/v1/replays', { ...period, dry_run: true }).expect(202);
+    expect(ended.matched).toBe(0);
+    const { body: replay } = await test.api.post('/v1/replays', { ...period, status: 'pending' }).expect(202);
+    await waitFor('the replay to complete', async () => {
+      const { body } = await test.api.get(`/v1/replays/${replay.id}`).expect(200);
+      return body.status === 'completed' && body.sent === 1;
+    });
+    await expectToBecome(id, HELD);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('is evaluated anew after a replay while its webhook was disabled, once that is enabled', async () => {
+    const id = await publishHeld();
+    await patch({ status: 'disabled' });
+    const { body } = await test.api.post(`/v1/deliveries/${id}/replay`).expect(202);
+    expect(body).toMatchObject({ parked: true, parked_reason: 'webhook_disabled', parked_detail: null });
+    await patch({ status: 'active' });
+    await expectToBecome(id, HELD);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('is held again when it is replayed after it was cancelled, and goes out once mended', async () => {
+    const id = await publishHeld();
+    await test.api.post(`/v1/deliveries/${id}/cancel`).expect(202);
+    await patch({ url: `${receiver.url}?mended=no` });
+    expect(await get(id)).toMatchObject({ status: 'cancelled', parked: false });
+    await test.api.post(`/v1/deliveries/${id}/replay`).expect(202);
+    await expectToBecome(id, HELD);
+    await patch({ mapping: MENDED });
+    await expectToBecome(id, { status: 'success', attempt_count: 1 });
+    expect(receiver.received).toHaveLength(1);
+  });
+
   it('leaves nobody behind when there are more than fit into one step', async () => {
     const id = await publishHeld();
     await test.database.query(
@@ -172,4 +228,57 @@ describe('a delivery whose mapping fails', () => {
     // Copies of one event to one webhook, which no invariant allows.
     await test.database.query(`DELETE FROM deliveries WHERE id LIKE 'dlv_00000000000000%'`);
   }, 60_000);
+});
+
+describe('deliveries whose mappings run in processes that are killed', () => {
+  /** The processes the platform has started for mappings. */
+  const sandboxes: ChildProcess[] = [];
+  let test: TestPlatform;
+  let receiver: Receiver;
+
+  beforeEach(async () => {
+    const { fork } = childProcess;
+    jest.spyOn(childProcess, 'fork').mockImplementation((...given: Parameters<typeof fork>) => {
+      const sandbox = fork(...given);
+      sandboxes.push(sandbox);
+      return sandbox;
+    });
+    test = await startTestPlatform();
+    receiver = await Receiver.start();
+  });
+
+  afterEach(async () => {
+    expect(await brokenInvariants(test.database)).toEqual([]);
+    await test.close();
+    await receiver.stop();
+    jest.restoreAllMocks();
+  });
+
+  it('all arrive in the end, and none is held', async () => {
+    const count = 40;
+    const mapping = '{"n": event.data.n, "sum": $sum([1..1000].($ * 2))}';
+    await test.api
+      .post('/v1/webhooks', { url: receiver.url, events: ['lead.submitted'], mapping })
+      .expect(201);
+    const events = Array.from({ length: count }, (_, n) => ({ type: 'lead.submitted', data: { n } }));
+    await test.api.post('/v1/events/batch', { events }).expect(202);
+    let kills = 0;
+    await waitFor('sandboxes to be killed', () => {
+      for (const sandbox of sandboxes.splice(0)) kills += sandbox.kill('SIGKILL') ? 1 : 0;
+      return kills >= 8;
+    });
+    const waitingFor = async () =>
+      test.database.query<{ held_reason: string | null }>(
+        `SELECT held_reason FROM deliveries WHERE status <> 'success'`,
+      );
+    const isDone = async () => {
+      const waiting = await waitingFor();
+      // What is held stays so: no need to wait for it.
+      return waiting.length === 0 || waiting.every(({ held_reason }) => held_reason !== null);
+    };
+    await waitFor('all to arrive', isDone, { limitMs: 60_000 });
+    expect(await waitingFor()).toEqual([]);
+    const numbers = receiver.received.map(({ body }) => (JSON.parse(body) as { n: number }).n);
+    expect(new Set(numbers).size).toBe(count);
+  }, 90_000);
 });
