@@ -60,6 +60,7 @@ const DELIVERIES = [
   // mapping gave, null without one: a webhook that moves takes what still waits for it along.
   `CREATE TABLE delivery_requests (
     delivery_id text COLLATE "C" PRIMARY KEY,
+    format text NOT NULL,
     method text NOT NULL CHECK (method IN ('POST', 'PUT', 'PATCH')),
     path text,
     headers json NOT NULL,

@@ -17,3 +17,4 @@ export {
   type RequestOrder,
 } from './request-maker';
 export { exampleKeyOf, isSigned } from './sign-example';
+export { signAs } from './sign-request';

@@ -52,30 +52,48 @@ describe('attemptHeaders', () => {
   it.each(['slack', 'discord', 'telegram', 'teams'] as const)(
     'sign nothing for %s and tell it nothing of us',
     (format) => {
-      const names = Object.keys(attemptHeaders(attemptOf(format), REQUEST, 1_700_000_000));
+      const request = { ...REQUEST, format };
+      const names = Object.keys(attemptHeaders(attemptOf(format), request, 1_700_000_000));
       expect(names.toSorted()).toEqual(['content-type', 'user-agent', 'x-mapped']);
     },
   );
 
   it('are those of its document for a format that is not ours', () => {
-    const names = Object.keys(attemptHeaders(attemptOf('leadsbot'), REQUEST, 1_700_000_000));
+    const request = { ...REQUEST, format: 'leadsbot' } as const;
+    const names = Object.keys(attemptHeaders(attemptOf('leadsbot'), request, 1_700_000_000));
     expect(names).toContain('x-leadsbot-signature');
     expect(names.filter((name) => /^(x-synaptis|webhook)-/.test(name))).toEqual(['webhook-id']);
   });
 
   it.each(FORMAT_NAMES)('of %s never carry a secret', (format) => {
-    expect(JSON.stringify(attemptHeaders(attemptOf(format), REQUEST, 1_700_000_000))).not.toContain(
-      SECRET.slice(6),
-    );
+    const headers = attemptHeaders(attemptOf(format), { ...REQUEST, format }, 1_700_000_000);
+    expect(JSON.stringify(headers)).not.toContain(SECRET.slice(6));
   });
 
   it('take the place of custom headers of the same name in any case', () => {
     const custom = { 'X-LeadsBot-Signature': 'forged', 'X-Mapped': 'custom', constructor: 'kept' };
-    const headers = attemptHeaders(attemptOf('leadsbot', custom), REQUEST, 1_700_000_000);
+    const request = { ...REQUEST, format: 'leadsbot' } as const;
+    const headers = attemptHeaders(attemptOf('leadsbot', custom), request, 1_700_000_000);
     expect(Object.keys(headers).filter((name) => /signature|mapped/i.test(name))).toEqual([
       'x-mapped',
       'x-leadsbot-signature',
     ]);
     expect(headers).toMatchObject({ 'x-mapped': 'by the mapping', constructor: 'kept' });
+  });
+
+  it('are those of the format the request was made in, whatever the webhook has now', () => {
+    const names = Object.keys(attemptHeaders(attemptOf('slack'), REQUEST, 1_700_000_000));
+    expect(names).toContain('x-synaptis-signature');
+  });
+
+  it('are signed in the present format once no key is left for the one of the request', () => {
+    const attempt = attemptOf('standard');
+    const target = { ...attempt.target, secrets: [`whsk_${Buffer.alloc(32, 3).toString('base64')}`] };
+    const headers = attemptHeaders({ ...attempt, target }, REQUEST, 1_700_000_000);
+    expect(headers['webhook-signature']).toMatch(/^v1a,/);
+    expect(headers).not.toHaveProperty('x-synaptis-signature');
+    expect(() =>
+      attemptHeaders({ ...attempt, target: { ...target, secrets: [] } }, REQUEST, 1_700_000_000),
+    ).toThrow(RangeError);
   });
 });

@@ -1,5 +1,5 @@
 import { PLATFORM_VERSION } from '../../platform/config';
-import { formatOf } from '../connectors';
+import { signAs } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
 import { attemptUrl, type DeliveryRequest } from './delivery-request';
 
@@ -30,7 +30,8 @@ export function attemptRequest(attempt: AttemptFacts, request: DeliveryRequest, 
 
 /**
  * The headers of one attempt as they go out (CONTRACT "A delivery on the wire"): the webhook's own, the request's,
- * and the signatures of its format with every live secret over this attempt's timestamp.
+ * and the signatures of its format with every live secret over this attempt's timestamp. Keys of the kind that format
+ * signs with may be gone by now, long after the webhook has changed to another: then that one signs.
  *
  * @param timestamp Unix seconds of the attempt
  */
@@ -40,12 +41,9 @@ export function attemptHeaders(
   timestamp: number,
 ): Record<string, string> {
   const { target, event } = attempt;
-  const signature = formatOf(target.content.format).sign({
-    secrets: target.secrets,
-    eventId: event.id,
-    timestamp,
-    body: request.body,
-  });
+  const input = { secrets: target.secrets, eventId: event.id, timestamp, body: request.body };
+  const signature = signAs(request.format, input) ?? signAs(target.content.format, input);
+  if (signature === null) throw new RangeError('A signature needs at least one secret.');
   return replaceHeaders(target.headers, {
     ...request.headers,
     'user-agent': `Synaptis-Webhooks/${PLATFORM_VERSION}`,

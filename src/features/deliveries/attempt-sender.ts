@@ -79,7 +79,7 @@ export class AttemptSender {
     const timeoutMs = prepared.target.timeoutMs ?? this.settings.deliveryTimeoutMs;
     const { durationMs, ...outcome } = await this.http.send({ ...sent, timeoutMs });
     if (outcome.kind === 'aborted') return { kind: 'released' };
-    const verdict = formatOf(prepared.target.content.format).judge(outcome);
+    const verdict = formatOf(request.format).judge(outcome);
     const attempt = { prepared, startedAt, durationMs, url, requestHeaders, outcome, verdict };
     return { kind: 'sent', attempt };
   }

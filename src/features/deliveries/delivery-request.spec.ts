@@ -20,9 +20,11 @@ describe('deliveryRequest', () => {
   const made = { method: 'PUT', url: 'https://a.example/leads?b=c', headers: { a: 'b' }, body: '1' } as const;
 
   it('keeps the path only where it was mapped, so that a webhook that moves takes its deliveries along', () => {
-    const kept = { method: 'PUT', headers: { a: 'b' }, body: '1' };
-    expect(deliveryRequest(made, { urlMapping: null })).toEqual({ ...kept, path: null });
-    expect(deliveryRequest(made, { urlMapping: '"/leads?b=c"' })).toEqual({ ...kept, path: '/leads?b=c' });
+    const format = 'csv';
+    const kept = { format, method: 'PUT', headers: { a: 'b' }, body: '1' };
+    expect(deliveryRequest(made, { format, urlMapping: null })).toEqual({ ...kept, path: null });
+    const mapped = deliveryRequest(made, { format, urlMapping: '"/leads?b=c"' });
+    expect(mapped).toEqual({ ...kept, path: '/leads?b=c' });
   });
 });
 

@@ -1,8 +1,10 @@
-import { type MadeRequest, type MappingInput, type RequestMethod, type RequestOrder } from '../connectors';
+import { type FormatName, type MadeRequest, type MappingInput, type RequestMethod, type RequestOrder } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
 
-/** What a delivery sends on every attempt, whatever becomes of its webhook's mappings meanwhile. */
+/** What a delivery sends on every attempt, whatever becomes of its webhook's format and mappings meanwhile. */
 export interface DeliveryRequest {
+  /** Signs it, and judges what it is answered with. */
+  format: FormatName;
   method: RequestMethod;
   /** Path and query that a mapping gave; null for the webhook's URL as it is. */
   path: string | null;
@@ -13,7 +15,8 @@ export interface DeliveryRequest {
 
 /** The request of a webhook that asks for nothing else: the event's stored body. */
 export function plainRequest(eventBody: string): DeliveryRequest {
-  return { method: 'POST', path: null, headers: { 'content-type': 'application/json' }, body: eventBody };
+  const headers = { 'content-type': 'application/json' };
+  return { format: 'synaptis', method: 'POST', path: null, headers, body: eventBody };
 }
 
 /** What of a webhook a request is made by. */
@@ -35,9 +38,9 @@ export function requestOrder(
 /** What is kept of a request that was made for a webhook. */
 export function deliveryRequest(
   { method, url, headers, body }: MadeRequest,
-  { urlMapping }: Pick<RequestTarget['content'], 'urlMapping'>,
+  { format, urlMapping }: Pick<RequestTarget['content'], 'format' | 'urlMapping'>,
 ): DeliveryRequest {
-  return { method, path: urlMapping === null ? null : pathOf(url), headers, body };
+  return { format, method, path: urlMapping === null ? null : pathOf(url), headers, body };
 }
 
 /**

@@ -21,7 +21,13 @@ const MADE = {
   headers: { 'content-type': 'text/csv' },
   body: 'made',
 } as const;
-const STORED: DeliveryRequest = { method: 'PATCH', path: null, headers: {}, body: 'stored' };
+const STORED: DeliveryRequest = {
+  format: 'csv',
+  method: 'PATCH',
+  path: null,
+  headers: {},
+  body: 'stored',
+};
 
 function deliveryOf(change: Partial<LoadedDelivery> = {}): LoadedDelivery {
   const event = { id: EVENT.id, type: EVENT.type, buyerId: 'acme', body: JSON.stringify(EVENT) };
@@ -123,9 +129,8 @@ describe('RequestKeeper', () => {
     const target = targetOf({ mapping: 'event', urlMapping: '"/"' });
     expect(await keeper.keep(deliveryOf(), target)).toEqual({ kind: 'kept', request: STORED });
     const { method, headers, body } = MADE;
-    expect(inserted).toEqual([
-      { deliveryId: 'dlv_1', request: { method, path: '/leads/lead_1?a=b', headers, body } },
-    ]);
+    const request = { format: 'synaptis', method, path: '/leads/lead_1?a=b', headers, body };
+    expect(inserted).toEqual([{ deliveryId: 'dlv_1', request }]);
   });
 
   it('stores no path that nobody mapped, so that a webhook that moves takes its deliveries along', async () => {

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Cipher } from '../../platform/crypto';
-import { formatOf } from '../connectors';
-import { isSigningKey } from '../../core/signing';
 import { type WebhookContent } from './webhook';
 import { DeliveryTargetsRepository, type StoredTarget } from './persistence/delivery-targets.repository';
 
@@ -25,7 +23,7 @@ export interface DeliveryTarget {
   /** Null for the platform's default; empty for no retries. */
   retryScheduleMs: number[] | null;
   content: TargetContent;
-  /** Live secrets in full that its format signs with (`whsec_…`, `whsk_…`), the current one first; none once deleted. */
+  /** Live keys in full (`whsec_…`, `whsk_…`), the current one first; none once deleted. */
   secrets: string[];
   state: 'active' | 'disabled' | 'deleted';
 }
@@ -65,10 +63,8 @@ export class DeliveryTargets {
     };
   }
 
-  /** Older keys of a format that the webhook has no more are left out where the new one cannot sign with them. */
-  private openSecrets({ format, sealedSecrets }: StoredTarget): string[] {
-    const secrets = sealedSecrets.map(({ id, sealed }) => this.cipher.decrypt(sealed, id));
-    return formatOf(format).keyKind ? secrets : secrets.filter((secret) => !isSigningKey(secret));
+  private openSecrets({ sealedSecrets }: StoredTarget): string[] {
+    return sealedSecrets.map(({ id, sealed }) => this.cipher.decrypt(sealed, id));
   }
 }
 

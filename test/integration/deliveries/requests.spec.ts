@@ -110,6 +110,23 @@ describe('what a delivery sends', () => {
     await waitFor('the replay to be recorded', async () => (await theDelivery()).attempt_count === 4);
   });
 
+  it('is signed and judged in the format it was made in, whatever the webhook changes to', async () => {
+    const { id } = await register({ format: 'slack', retry_schedule_seconds: [1] });
+    receiver.answerWith(
+      (response) => response.writeHead(500).end(),
+      // Success for a script of Google, and a failure for everybody else.
+      (response) =>
+        response.writeHead(302, { location: 'https://script.googleusercontent.com/macros/echo' }).end(),
+    );
+    await publish();
+    await receiver.waitForCount(1);
+    await test.api.patch(`/v1/webhooks/${id}`, { format: 'google_sheets' }).expect(200);
+    const [first, second] = await receiver.waitForCount(2);
+    expect(contentOf(second!)).toEqual(contentOf(first!));
+    expect(second!.headers).not.toHaveProperty('webhook-signature');
+    expect((await untilItIs('failed')).attempts[1]).toMatchObject({ error: { code: 'REDIRECT' } });
+  });
+
   it('is shown as it was sent', async () => {
     await register(MAPPED);
     await publish();

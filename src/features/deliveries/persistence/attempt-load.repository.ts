@@ -39,6 +39,7 @@ type Row = Omit<LoadedDelivery, 'event' | 'request'> & {
   eventBuyerId: string | null;
   eventBody: string;
   /** Null, like what follows, where no request is stored. */
+  format: DeliveryRequest['format'] | null;
   method: DeliveryRequest['method'] | null;
   path: string | null;
   headers: Record<string, string> | null;
@@ -57,7 +58,7 @@ export class AttemptLoadRepository {
          d.next_trigger AS "nextTrigger", d.next_attempt_at AS "nextAttemptAt",
          extract(epoch FROM d.next_attempt_at - now())::float8 * 1000 AS "dueInMs",
          e.type AS "eventType", e.buyer_id AS "eventBuyerId", e.body AS "eventBody",
-         r.method, r.path, r.headers, r.body
+         r.format, r.method, r.path, r.headers, r.body
        FROM deliveries d JOIN events e ON e.id = d.event_id LEFT JOIN delivery_requests r ON r.delivery_id = d.id
        WHERE d.id = ANY($1)`,
       [ids],
@@ -67,10 +68,13 @@ export class AttemptLoadRepository {
 }
 
 function toLoaded({ eventType, eventBuyerId, eventBody, ...row }: Row): LoadedDelivery {
-  const { method, path, headers, body, ...delivery } = row;
+  const { format, method, path, headers, body, ...delivery } = row;
   return {
     ...delivery,
     event: { id: delivery.eventId, type: eventType, buyerId: eventBuyerId, body: eventBody },
-    request: method === null ? null : { method, path, headers: headers ?? {}, body: body ?? '' },
+    request:
+      format === null || method === null
+        ? null
+        : { format, method, path, headers: headers ?? {}, body: body ?? '' },
   };
 }

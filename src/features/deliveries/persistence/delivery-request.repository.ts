@@ -10,13 +10,14 @@ export interface NewRequest {
 
 type Row = DeliveryRequest & { deliveryId: string };
 
-const COLUMNS = `delivery_id AS "deliveryId", method, path, headers, body`;
+const COLUMNS = `delivery_id AS "deliveryId", format, method, path, headers, body`;
 
 /** Sorted, so that two workers with the same deliveries do not wait for each other in a circle. */
 const INSERT = `
-  INSERT INTO delivery_requests (delivery_id, method, path, headers, body)
-  SELECT given.id, given.method, given.path, given.headers::json, given.body
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS given (id, method, path, headers, body)
+  INSERT INTO delivery_requests (delivery_id, format, method, path, headers, body)
+  SELECT given.id, given.format, given.method, given.path, given.headers::json, given.body
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+      AS given (id, format, method, path, headers, body)
     JOIN deliveries d ON d.id = given.id
   WHERE d.status = 'pending' AND d.attempts = 0 AND d.held_version IS NULL
   ORDER BY given.id
@@ -46,6 +47,7 @@ export class DeliveryRequestRepository {
       made.map(({ request }) => pick(request));
     const inserted = await this.database.query<{ deliveryId: string }>(INSERT, [
       made.map(({ deliveryId }) => deliveryId),
+      column(({ format }) => format),
       column(({ method }) => method),
       column(({ path }) => path),
       column(({ headers }) => JSON.stringify(headers)),
