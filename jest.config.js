@@ -33,7 +33,7 @@ const shared = {
 
 /** Suites that start servers and processes share two cores: they run one after another. */
 module.exports = {
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{src,demo,bench}/**/*.spec.ts'] },
     {

@@ -61,7 +61,7 @@ export async function startPlatformProcess(
         () => false,
       );
     },
-    { limitMs: 20_000, everyMs: 50 },
+    { limitMs: 60_000, everyMs: 50 },
   );
   return started;
 }

@@ -4,7 +4,7 @@ type Truthy<T> = Exclude<T, false | null | undefined | 0 | ''>;
 export async function waitFor<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { limitMs = 10_000, everyMs = 20 }: { limitMs?: number; everyMs?: number } = {},
+  { limitMs = 30_000, everyMs = 20 }: { limitMs?: number; everyMs?: number } = {},
 ): Promise<Truthy<T>> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -141,5 +141,5 @@ describe('OutboundHttp: connections', () => {
     // An evicted connection closes while its successor opens.
     expect(server.mostOpen).toBeLessThan(3 * maxOrigins);
     await dns.stop();
-  }, 120_000);
+  }, 300_000);
 });
