@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Cipher } from '../../platform/crypto';
-import { type WebhookContent } from './webhook';
+import { type RequestContent } from '../connectors';
 import { DeliveryTargetsRepository, type StoredTarget } from './persistence/delivery-targets.repository';
 
 /** What the deliveries of a webhook look like. */
-export interface TargetContent extends WebhookContent {
+export interface TargetContent extends RequestContent {
   /** Counts the changes of all of this and of the URL. */
   version: number;
   description: string | null;

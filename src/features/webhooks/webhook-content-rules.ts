@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AppError, type FieldError } from '../../core/errors/app-error';
 import { compileFilter } from '../../core/filter';
 import { MappingEngine } from '../../platform/mappings';
+import { type RequestContent } from '../connectors';
 import { chooseFormat, type FormatChoice, type FormatReading } from './choose-format';
 import { keyFault, keyKindOf } from './key-kind';
-import { type WebhookContent, type WebhookDraft } from './webhook';
+import { type WebhookDraft } from './webhook';
 
 /** The fields that a caller wrote. */
-export type WrittenContent = Partial<WebhookContent & Pick<WebhookDraft, 'filter' | 'secret'>>;
+export type WrittenContent = Partial<RequestContent & Pick<WebhookDraft, 'filter' | 'secret'>>;
 
 export interface CheckedContent {
   choice: FormatChoice;

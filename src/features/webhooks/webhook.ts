@@ -1,30 +1,13 @@
-import { type FormatName, type FormatOptions } from '../connectors';
+import { type FormatName, type RequestContent } from '../connectors';
 
 export const WEBHOOK_STATUSES = ['active', 'disabled'] as const;
 export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
-
-export const WEBHOOK_METHODS = ['POST', 'PUT', 'PATCH'] as const;
-export type WebhookMethod = (typeof WEBHOOK_METHODS)[number];
-
-/** What the deliveries of a webhook look like. The mappings are JSONata; null for what the format does by itself. */
-export interface WebhookContent {
-  readonly format: FormatName;
-  /** As the format read them, with its defaults filled in. */
-  readonly formatOptions: FormatOptions;
-  readonly method: WebhookMethod;
-  /** Makes the body. */
-  readonly mapping: string | null;
-  /** Makes further headers. */
-  readonly headerMapping: string | null;
-  /** Makes path and query. */
-  readonly urlMapping: string | null;
-}
 
 /** Conditions on events as `compileFilter` of core/filter takes them. */
 export type EventFilter = Readonly<Record<string, unknown>>;
 
 /** What customers configure: where events go, which, and how. */
-export interface WebhookSettings extends WebhookContent {
+export interface WebhookSettings extends RequestContent {
   /** Normalised; the address behind it is judged again at every connection. */
   readonly url: string;
   /** Exact event types, prefixes such as `lead.*`, or `*`. */

@@ -3,8 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { FILTER_EXAMPLES, FILTER_SCHEMA } from '../../../core/filter';
 import { MAPPING_LIMITS } from '../../../core/mapping';
 import { EnumField, JsonObjectField, TextField } from '../../../http';
-import { FORMAT_NAMES } from '../../connectors';
-import { WEBHOOK_METHODS } from '../webhook';
+import { FORMAT_NAMES, REQUEST_METHODS } from '../../connectors';
 
 /** The fields that say what deliveries look like and which are wanted, for requests and answers alike. */
 interface Presence {
@@ -38,7 +37,7 @@ export function MethodField(presence: Presence): PropertyDecorator {
     ...presence,
     description: 'HTTP method of deliveries',
     example: 'POST',
-    values: WEBHOOK_METHODS,
+    values: REQUEST_METHODS,
     ...(presence.optional && { default: 'POST' }),
   });
 }

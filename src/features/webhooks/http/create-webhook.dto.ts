@@ -1,8 +1,8 @@
 import { MAX_CUSTOM_HEADERS, MAX_CUSTOM_HEADERS_BYTES, MAX_URL_LENGTH } from '../../../core/net';
 import { MAX_RETRY_WAIT_MS, MAX_RETRY_WAITS } from '../../../core/retry';
 import { AcceptedBy, IntField, IntListField, StringMapField, TextField, TextListField } from '../../../http';
-import { type FormatName } from '../../connectors';
-import { type WebhookDraft, type WebhookMethod } from '../webhook';
+import { type FormatName, type RequestMethod } from '../../connectors';
+import { type WebhookDraft } from '../webhook';
 import {
   FilterField,
   FormatField,
@@ -43,7 +43,7 @@ export class CreateWebhookDto {
   format_options?: Record<string, unknown>;
 
   @MethodField({ optional: true })
-  method?: WebhookMethod;
+  method?: RequestMethod;
 
   @MappingField("the body's content; null for the format's own", {
     optional: true,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
-import { type WebhookContent, type WebhookStatus } from '../webhook';
+import { type RequestContent } from '../../connectors';
+import { type WebhookStatus } from '../webhook';
 
-export interface StoredTarget extends WebhookContent {
+export interface StoredTarget extends RequestContent {
   webhookId: string;
   accountId: string;
   url: string;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type FormatName } from '../../connectors';
-import { type WebhookMethod, type WebhookStatus } from '../webhook';
+import { type FormatName, type RequestMethod } from '../../connectors';
+import { type WebhookStatus } from '../webhook';
 
 @Entity('webhooks')
 export class WebhookEntity {
@@ -32,7 +32,7 @@ export class WebhookEntity {
   formatOptions: object;
 
   @Column('text')
-  method: WebhookMethod;
+  method: RequestMethod;
 
   @Column('text', { nullable: true })
   mapping: string | null;
