@@ -60,16 +60,26 @@ describe('applyPatch', () => {
     { timeoutMs: null },
     { retryScheduleSeconds: [1] },
     { status: 'disabled' as const },
-    { format: 'synaptis' as const, formatOptions: {}, metadata: {}, mapping: null },
+    { method: 'POST' as const, metadata: {}, description: 'Production', url: 'https://example.com/' },
   ])('counts no other change: %j', (patch) => {
     expect(applyPatch(ACTIVE, patch, CONTEXT).contentVersion).toBe(3);
+  });
+
+  it.each([
+    { format: 'synaptis' as const },
+    { formatOptions: {} },
+    { mapping: null },
+    { headerMapping: null },
+    { urlMapping: null },
+  ])('counts what names a mapping or the format as it is, to have it tried again: %j', (patch) => {
+    expect(applyPatch(ACTIVE, patch, CONTEXT)).toMatchObject({ ...patch, contentVersion: 4 });
+    expect(isWithoutEffect(ACTIVE, patch)).toBe(false);
   });
 
   it('keeps options with their format, and starts another format from its defaults', () => {
     const key: Webhook = { ...ACTIVE, format: 'standard', formatOptions: { signature: 'ed25519' } };
     expect(applyPatch(key, { format: 'standard' }, CONTEXT)).toMatchObject({
       formatOptions: { signature: 'ed25519' },
-      contentVersion: 3,
     });
     expect(applyPatch(key, { formatOptions: {} }, CONTEXT).formatOptions).toEqual({ signature: 'hmac' });
     expect(applyPatch(key, { format: 'leadsbot' }, CONTEXT).formatOptions).toEqual({});

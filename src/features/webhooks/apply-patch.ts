@@ -22,6 +22,9 @@ const CONTENT = [
   'metadata',
 ] as const satisfies (keyof Webhook)[];
 
+/** Naming one of these, even as it is, says: try again what was held for it. */
+const MENDABLE = ['format', 'formatOptions', 'mapping', 'headerMapping', 'urlMapping'] as const;
+
 /**
  * The webhook after a change. Disabling what is disabled keeps its first reason; enabling clears it.
  *
@@ -42,7 +45,7 @@ export function applyPatch(
     updatedAt: now,
   };
   const isSame = CONTENT.every((name) => isDeepStrictEqual(after[name], before[name]));
-  return isSame ? after : { ...after, contentVersion: before.contentVersion + 1 };
+  return isSame && !namesMendable(patch) ? after : { ...after, contentVersion: before.contentVersion + 1 };
 }
 
 function formatAfter(before: Webhook, { format, formatOptions }: WebhookChange) {
@@ -57,7 +60,12 @@ function formatAfter(before: Webhook, { format, formatOptions }: WebhookChange) 
   });
 }
 
-/** Whether a patch asks for what is there already, as far as plain values tell. */
+function namesMendable(patch: WebhookChange): boolean {
+  return MENDABLE.some((name) => patch[name] !== undefined);
+}
+
+/** Whether a patch asks for what is there already, as far as plain values tell, and for no other try either. */
 export function isWithoutEffect(before: Webhook, patch: WebhookChange): boolean {
+  if (namesMendable(patch)) return false;
   return Object.entries(patch).every(([name, value]) => before[name as keyof WebhookChange] === value);
 }
