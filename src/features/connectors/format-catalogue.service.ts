@@ -29,6 +29,8 @@ export interface FormatEntry {
 const INPUT = sampleInput('lead.verified');
 const { id, type, created, data, api_version: apiVersion } = INPUT.event;
 const EVENT_BODY = buildEventBody({ id, type, created, data, apiVersion });
+/** No account's: samples have a line of their own. */
+const ORDERED_BY = { accountId: 'catalogue', isForCaller: true };
 const NO_MAPPINGS = { mapping: null, headerMapping: null, urlMapping: null };
 
 /** What formats there are, for those who choose one. */
@@ -92,7 +94,7 @@ export class FormatCatalogue {
 
   private async makeSample(format: Format, formatOptions: FormatOptions): Promise<MadeRequest> {
     const content = { format: format.name, formatOptions, method: 'POST', ...NO_MAPPINGS } as const;
-    const making = await this.maker.make({ content, input: INPUT, eventBody: EVENT_BODY });
+    const making = await this.maker.make({ ...ORDERED_BY, content, input: INPUT, eventBody: EVENT_BODY });
     if (making.kind === 'made') return making.request;
     throw new Error(`The sample of ${format.name} cannot be made: ${making.detail}`);
   }

@@ -22,6 +22,14 @@ class FakeEngine implements Pick<MappingEngine, 'evaluate'> {
 }
 
 const INPUT = sampleInput('lead.verified');
+const PLAIN: RequestContent = {
+  format: 'synaptis',
+  formatOptions: {},
+  method: 'POST',
+  mapping: null,
+  headerMapping: null,
+  urlMapping: null,
+};
 const BINARY: Partial<RequestContent> = {
   format: 'cloudevents',
   formatOptions: { mode: 'binary', source: '/synaptis' },
@@ -34,15 +42,8 @@ describe('RequestMaker', () => {
 
   const make = (content: Partial<RequestContent>, input = INPUT): Promise<RequestMaking> =>
     maker.make({
-      content: {
-        format: 'synaptis',
-        formatOptions: {},
-        method: 'POST',
-        mapping: null,
-        headerMapping: null,
-        urlMapping: null,
-        ...content,
-      },
+      accountId: 'acct_1',
+      content: { ...PLAIN, ...content },
       input,
       eventBody: EVENT_BODY,
     });
@@ -119,7 +120,34 @@ describe('RequestMaker', () => {
       part,
       detail: expect.stringMatching(detail),
       position,
+      isCostly: false,
     });
+  });
+
+  it.each(['TIME_LIMIT', 'MEMORY_LIMIT', 'TOO_DEEP'] as const)(
+    'calls a mapping costly for %s',
+    async (code) => {
+      const spent: Pick<MappingEngine, 'evaluate'> = {
+        evaluate: async () => ({ kind: 'failed', error: { code, message: 'Too much.', position: null } }),
+      };
+      const making = await new RequestMaker(spent as unknown as MappingEngine).make({
+        accountId: 'acct_1',
+        content: { ...PLAIN, mapping: 'event' },
+        input: INPUT,
+        eventBody: EVENT_BODY,
+      });
+      expect(making).toMatchObject({ part: 'mapping', isCostly: true });
+    },
+  );
+
+  it('asks in the name of the account, and for the caller where one waits', async () => {
+    const order = { content: { ...PLAIN, mapping: 'event' }, input: INPUT, eventBody: EVENT_BODY };
+    await maker.make({ ...order, accountId: 'acct_1' });
+    await maker.make({ ...order, accountId: 'acct_2', isForCaller: true });
+    expect(engine.asked).toMatchObject([
+      { accountId: 'acct_1', isForCaller: false },
+      { accountId: 'acct_2', isForCaller: true },
+    ]);
   });
 
   it("tells of a format's own mapping without a place in an expression that nobody wrote", async () => {
@@ -130,14 +158,8 @@ describe('RequestMaker', () => {
       }),
     };
     const making = await new RequestMaker(slow as unknown as MappingEngine).make({
-      content: {
-        format: 'slack',
-        formatOptions: {},
-        method: 'POST',
-        mapping: null,
-        headerMapping: null,
-        urlMapping: null,
-      },
+      accountId: 'acct_1',
+      content: { ...PLAIN, format: 'slack' },
       input: INPUT,
       eventBody: EVENT_BODY,
     });
@@ -146,6 +168,7 @@ describe('RequestMaker', () => {
       part: 'format',
       detail: 'The event could not be written for Slack. The expression took more than 50 ms.',
       position: null,
+      isCostly: false,
     });
   });
 

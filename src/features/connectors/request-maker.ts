@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type FailedMapping } from '../../core/mapping';
+import { type FailedMapping, type MappingFailureCode } from '../../core/mapping';
 import { MappingEngine, type MappingResult } from '../../platform/mappings';
 import { type EncodedBody, type Format, type MappingInput } from './format';
 import { formatOf } from './formats';
@@ -7,6 +7,10 @@ import { readMappedHeaders, readMappedUrl } from './mapped-parts';
 import { type RequestContent, type RequestMethod } from './request-content';
 
 export interface RequestOrder {
+  /** Whose mappings they are: accounts take turns. */
+  accountId: string;
+  /** Whether a caller of the API waits for the request, and not a delivery. */
+  isForCaller?: boolean;
   content: RequestContent;
   input: MappingInput;
   /** The event's stored bytes, for formats that send them as they are. */
@@ -33,6 +37,8 @@ export interface RefusedRequest {
   detail: string;
   /** The same position, as JSONata counts; null where the fault has no place in an expression. */
   position: number | null;
+  /** Whether an expression that the customer wrote has used up what it may: each further try costs as much. */
+  isCostly: boolean;
 }
 
 export type RequestMaking = { kind: 'made'; request: MadeRequest } | RefusedRequest;
@@ -71,10 +77,11 @@ export class RequestMaker {
     };
   }
 
-  private async encode({ content, input, eventBody }: RequestOrder): Promise<Part<EncodedBody>> {
+  private async encode(order: RequestOrder): Promise<Part<EncodedBody>> {
+    const { content, input, eventBody } = order;
     const format = formatOf(content.format);
     const mapping = content.mapping ?? format.defaultMapping;
-    const result = mapping === null ? null : await this.evaluate(mapping, input);
+    const result = mapping === null ? null : await this.evaluate(mapping, order);
     const part = content.mapping === null ? 'format' : 'mapping';
     if (result?.kind === 'failed') {
       return part === 'format' ? formatFailed(format, result) : mappingFailed(part, result);
@@ -93,26 +100,32 @@ export class RequestMaker {
     return { kind: 'ok', value: encoding.encoded };
   }
 
-  private async mapHeaders({ content, input }: RequestOrder): Promise<Part<Record<string, string>>> {
-    if (content.headerMapping === null) return { kind: 'ok', value: {} };
-    const result = await this.evaluate(content.headerMapping, input);
+  private async mapHeaders(order: RequestOrder): Promise<Part<Record<string, string>>> {
+    const { headerMapping } = order.content;
+    if (headerMapping === null) return { kind: 'ok', value: {} };
+    const result = await this.evaluate(headerMapping, order);
     if (result.kind === 'failed') return mappingFailed('header_mapping', result);
     const reading = readMappedHeaders(result.value);
     if (reading.kind === 'refused') return refused('header_mapping', reading.detail);
     return { kind: 'ok', value: reading.headers };
   }
 
-  private async mapUrl({ content, input }: RequestOrder): Promise<Part<string>> {
-    if (content.urlMapping === null) return { kind: 'ok', value: input.webhook.url };
-    const result = await this.evaluate(content.urlMapping, input);
+  private async mapUrl(order: RequestOrder): Promise<Part<string>> {
+    const { urlMapping } = order.content;
+    const { url: webhookUrl } = order.input.webhook;
+    if (urlMapping === null) return { kind: 'ok', value: webhookUrl };
+    const result = await this.evaluate(urlMapping, order);
     if (result.kind === 'failed') return mappingFailed('url_mapping', result);
-    const reading = readMappedUrl(result.value, input.webhook.url);
+    const reading = readMappedUrl(result.value, webhookUrl);
     if (reading.kind === 'refused') return refused('url_mapping', reading.detail);
     return { kind: 'ok', value: reading.url };
   }
 
-  private evaluate(expression: string, input: MappingInput): Promise<MappingResult> {
-    return this.mappings.evaluate({ expression, input, now: input.event.created });
+  private evaluate(
+    expression: string,
+    { accountId, isForCaller = false, input }: RequestOrder,
+  ): Promise<MappingResult> {
+    return this.mappings.evaluate({ accountId, isForCaller, expression, input, now: input.event.created });
   }
 }
 
@@ -122,10 +135,13 @@ const MAPPINGS = {
   url_mapping: 'The URL mapping',
 } as const;
 
+const COSTLY: ReadonlySet<MappingFailureCode> = new Set(['TIME_LIMIT', 'MEMORY_LIMIT', 'TOO_DEEP']);
+
 function mappingFailed(part: keyof typeof MAPPINGS, { error }: FailedMapping): RefusedRequest {
-  const { message, position } = error;
+  const { code, message, position } = error;
   const place = position === null ? '' : ` It is at character ${position} of the expression.`;
-  return refused(part, `${MAPPINGS[part]} failed. ${message}${place}`, position);
+  const detail = `${MAPPINGS[part]} failed. ${message}${place}`;
+  return { kind: 'refused', part, detail, position, isCostly: COSTLY.has(code) };
 }
 
 /** Nobody wrote the expression that a position would point into. */
@@ -133,6 +149,6 @@ function formatFailed({ title }: Format, { error }: FailedMapping): RefusedReque
   return refused('format', `The event could not be written for ${title}. ${error.message}`);
 }
 
-function refused(part: RefusedPart, detail: string, position: number | null = null): RefusedRequest {
-  return { kind: 'refused', part, detail, position };
+function refused(part: RefusedPart, detail: string): RefusedRequest {
+  return { kind: 'refused', part, detail, position: null, isCostly: false };
 }

@@ -1,4 +1,10 @@
-import { type FormatName, type MadeRequest, type MappingInput, type RequestMethod, type RequestOrder } from '../connectors';
+import {
+  type FormatName,
+  type MadeRequest,
+  type MappingInput,
+  type RequestMethod,
+  type RequestOrder,
+} from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
 
 /** What a delivery sends on every attempt, whatever becomes of its webhook's format and mappings meanwhile. */
@@ -20,19 +26,20 @@ export function plainRequest(eventBody: string): DeliveryRequest {
 }
 
 /** What of a webhook a request is made by. */
-export type RequestTarget = Pick<DeliveryTarget, 'webhookId' | 'url'> & {
+export type RequestTarget = Pick<DeliveryTarget, 'webhookId' | 'accountId' | 'url'> & {
   content: Omit<DeliveryTarget['content'], 'version'>;
 };
 
 /** What an event has to become. @param buyer whom the event was published for, as mappings see it */
 export function requestOrder(
-  { webhookId: id, url, content }: RequestTarget,
+  { webhookId: id, accountId, url, content }: RequestTarget,
   eventBody: string,
   buyer: MappingInput['buyer'],
 ): RequestOrder {
   const { description, metadata } = content;
   const event = JSON.parse(eventBody) as MappingInput['event'];
-  return { content, input: { event, webhook: { id, url, description, metadata }, buyer }, eventBody };
+  const input = { event, webhook: { id, url, description, metadata }, buyer };
+  return { accountId, content, input, eventBody };
 }
 
 /** What is kept of a request that was made for a webhook. */

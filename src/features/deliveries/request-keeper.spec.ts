@@ -177,6 +177,7 @@ describe('RequestKeeper', () => {
         part: 'mapping',
         detail: 'The mapping failed. It says "\0".',
         position: null,
+        isCostly: false,
       };
     });
 

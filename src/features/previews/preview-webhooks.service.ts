@@ -16,7 +16,7 @@ export interface PreviewedWebhook {
   buyerId: string | null;
 }
 
-type Settings = Omit<PreviewedWebhook['target'], 'webhookId' | 'secrets' | 'content'> &
+type Settings = Omit<PreviewedWebhook['target'], 'webhookId' | 'accountId' | 'secrets' | 'content'> &
   PreviewedWebhook['target']['content'];
 
 /** What a webhook has that was not told of it. */
@@ -48,14 +48,14 @@ export class PreviewWebhooks {
    */
   async resolve(actor: Actor, { webhookId, changes }: PreviewOrder): Promise<PreviewedWebhook> {
     const stored = webhookId === undefined ? null : await this.webhooks.get(actor, webhookId);
-    const { choice, filterPath = stored?.filterPath ?? null } = await this.rules.checkContent(
-      stored,
-      changes,
-    );
+    const { accountId } = actor;
+    const checked = await this.rules.checkContent(accountId, stored, changes);
+    const { choice, filterPath = stored?.filterPath ?? null } = checked;
     const { url, headers, ...content } = settingsOf({ ...(stored ?? NEW), ...changes, ...choice });
     return {
       target: {
         webhookId: stored?.id ?? newId('wh'),
+        accountId,
         url: normalised(url),
         headers,
         secrets: [exampleKeyOf(formatOf(content.format), content.formatOptions)],

@@ -34,7 +34,8 @@ export class Previews {
   }
 
   private async make({ target }: PreviewedWebhook, event: UnpublishedEvent): Promise<Preview['outcome']> {
-    const making = await this.maker.make(requestOrder(target, event.body, event.buyer));
+    const order = requestOrder(target, event.body, event.buyer);
+    const making = await this.maker.make({ ...order, isForCaller: true });
     if (making.kind === 'refused') return making;
     const attempt = { event, delivery: { id: newId('dlv') }, number: 1, target };
     const request = deliveryRequest(making.request, target.content);

@@ -22,17 +22,22 @@ export class WebhookContentRules {
   constructor(private readonly mappings: MappingEngine) {}
 
   /**
+   * @param accountId whose webhook it is
    * @param before null for a new webhook
    * @throws AppError VALIDATION_FAILED naming everything that is wrong, with positions in expressions;
    * UNAVAILABLE when expressions cannot be read at the moment
    */
-  async check(before: FormatChoice | null, written: WrittenContent): Promise<CheckedContent> {
+  async check(
+    accountId: string,
+    before: FormatChoice | null,
+    written: WrittenContent,
+  ): Promise<CheckedContent> {
     const { filter } = written;
     const format = chooseFormat(before, written);
     const compiled = filter ? compileFilter(filter) : null;
     const fields = [
       ...(format.kind === 'invalid' ? format.fields : []),
-      ...(await this.faultsOfMappings(written)),
+      ...(await this.faultsOfMappings(accountId, written)),
       ...(compiled?.kind === 'invalid' ? compiled.problems.map(belowFilter) : []),
       ...faultsOfSecret(format, written),
     ];
@@ -42,22 +47,30 @@ export class WebhookContentRules {
     return { choice: format.choice, filterPath: filter === undefined ? undefined : (compiled?.path ?? null) };
   }
 
-  private async faultsOfMappings({
-    mapping,
-    headerMapping,
-    urlMapping,
-  }: WrittenContent): Promise<FieldError[]> {
-    const faults = await Promise.all([
-      this.faultsOf('/mapping', mapping),
-      this.faultsOf('/header_mapping', headerMapping),
-      this.faultsOf('/url_mapping', urlMapping),
-    ]);
+  private async faultsOfMappings(
+    accountId: string,
+    { mapping, headerMapping, urlMapping }: WrittenContent,
+  ): Promise<FieldError[]> {
+    const given = Object.entries({
+      '/mapping': mapping,
+      '/header_mapping': headerMapping,
+      '/url_mapping': urlMapping,
+    });
+    const faults = await Promise.all(
+      given.map(async ([pointer, expression]) =>
+        expression === null || expression === undefined
+          ? []
+          : this.faultsOf(accountId, { pointer, expression }),
+      ),
+    );
     return faults.flat();
   }
 
-  private async faultsOf(pointer: string, expression: string | null | undefined): Promise<FieldError[]> {
-    if (expression === null || expression === undefined) return [];
-    const check = await this.mappings.check(expression);
+  private async faultsOf(
+    accountId: string,
+    { pointer, expression }: { pointer: string; expression: string },
+  ): Promise<FieldError[]> {
+    const check = await this.mappings.check(accountId, expression);
     if (check.kind === 'ok') return [];
     const { message, position } = check.error;
     const place = position === null ? '' : ` It is at character ${position} of the expression.`;

@@ -25,8 +25,12 @@ export class WebhookRules {
   ) {}
 
   /** Format, mappings, filter and a secret brought along. @throws AppError as `WebhookContentRules.check` */
-  async checkContent(before: FormatChoice | null, written: WrittenContent): Promise<CheckedContent> {
-    return this.content.check(before, written);
+  async checkContent(
+    accountId: string,
+    before: FormatChoice | null,
+    written: WrittenContent,
+  ): Promise<CheckedContent> {
+    return this.content.check(accountId, before, written);
   }
 
   /**

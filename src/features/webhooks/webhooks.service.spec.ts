@@ -97,7 +97,7 @@ function setUpWith({ isFull }: { isFull: boolean }, ...webhooks: Webhook[]) {
   const logger = { info: (stage: string) => void lines.push(stage) } as Logger;
   const lifecycle = new WebhookLifecycle(repository, database, signals, clock, logger);
   const mappings: Pick<MappingEngine, 'check'> = {
-    check: async (expression) =>
+    check: async (_accountId, expression) =>
       expression === '(' ? failedMapping('SYNTAX', 'It ends too soon.', 1) : { kind: 'ok' },
   };
   const contentRules = new WebhookContentRules(mappings as MappingEngine);
@@ -105,7 +105,7 @@ function setUpWith({ isFull }: { isFull: boolean }, ...webhooks: Webhook[]) {
     WebhookRules,
     'checkContent' | 'holdBuyer' | 'requireCallable' | 'requireKnownTypes' | 'resolveBuyer'
   > = {
-    checkContent: (before, written) => contentRules.check(before, written),
+    checkContent: (accountId, before, written) => contentRules.check(accountId, before, written),
     holdBuyer: async () => undefined,
     requireCallable: async (url) => {
       if (url === 'http://10.0.0.1/') throw new AppError('URL_NOT_ALLOWED', 'Not called.');

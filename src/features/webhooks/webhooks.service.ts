@@ -69,7 +69,7 @@ export class WebhooksService {
    */
   async create(actor: Actor, draft: WebhookDraft): Promise<{ webhook: Webhook; secret: string }> {
     const { secret: ownSecret, ...settings } = draft;
-    const { choice, filterPath = null } = await this.rules.checkContent(null, draft);
+    const { choice, filterPath = null } = await this.rules.checkContent(actor.accountId, null, draft);
     const buyerId = await this.rules.resolveBuyer(actor, draft.buyerId);
     await this.rules.requireKnownTypes(actor.accountId, draft.events);
     const url = await this.rules.requireCallable(draft.url);
@@ -103,7 +103,8 @@ export class WebhooksService {
    * that are given, as `create`
    */
   async update(actor: Actor, id: string, patch: WebhookPatch): Promise<Webhook> {
-    const { filterPath } = await this.rules.checkContent(await this.get(actor, id), patch);
+    const before = await this.get(actor, id);
+    const { filterPath } = await this.rules.checkContent(actor.accountId, before, patch);
     const { buyerId, events, url } = patch;
     if (events) await this.rules.requireKnownTypes(actor.accountId, events);
     const checked: WebhookChange = {

@@ -6,6 +6,10 @@ import { SandboxPool, type SandboxPoolOptions } from './sandbox-pool';
 export const MAPPING_ENGINE_OPTIONS = Symbol('MAPPING_ENGINE_OPTIONS');
 
 export interface MappingRequest {
+  /** Whose expression it is: accounts take turns. */
+  accountId: string;
+  /** Whether a caller of the API waits for the answer, and not a delivery. */
+  isForCaller?: boolean;
   /** A JSONata expression. */
   expression: string;
   /** Anything JSON can carry: all the expression can see. */
@@ -52,12 +56,14 @@ export class MappingEngine implements OnApplicationShutdown {
 
   /**
    * Reads an expression without running it, for the moment it is written.
+   * @param accountId whose expression it is
    * @throws AppError UNAVAILABLE as `evaluate`
    */
-  async check(expression: string): Promise<MappingCheck> {
+  async check(accountId: string, expression: string): Promise<MappingCheck> {
     const fault = judgeLength(expression);
     if (fault) return fault;
-    const answer = await this.pool.run({ expression, input: null, now: null });
+    const job = { expression, input: null, now: null };
+    const answer = await this.pool.run({ accountId, isForCaller: true, job });
     return answer.kind === 'failed' ? answer : { kind: 'ok' };
   }
 
@@ -65,13 +71,15 @@ export class MappingEngine implements OnApplicationShutdown {
     await this.pool.close();
   }
 
-  private async run({ expression, input, now }: MappingRequest): Promise<MappingResult> {
+  private async run({ accountId, isForCaller = false, expression, input, now }: MappingRequest) {
     const json = JSON.stringify(input);
     const fault = judgeLength(expression) ?? judgeInput(json);
     if (fault) return fault;
     const time = now === undefined ? null : Date.parse(now);
-    const answer = await this.pool.run({ expression, input: json, now: time });
-    return answer.kind === 'failed' ? answer : { kind: 'value', value: JSON.parse(answer.json) as unknown };
+    const job = { expression, input: json, now: time };
+    const answer = await this.pool.run({ accountId, isForCaller, job });
+    if (answer.kind === 'failed') return answer;
+    return { kind: 'value' as const, value: JSON.parse(answer.json) as unknown };
   }
 }
 

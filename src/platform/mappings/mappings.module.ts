@@ -8,7 +8,11 @@ import { type SandboxPoolOptions } from './sandbox-pool';
 const OPTIONS: SandboxPoolOptions = {
   entry: findSandboxEntry(),
   size: 2,
-  queueLength: 1000,
+  lines: {
+    // More than a worker makes at a time; what waits holds an event in memory, and as many as three wait for it.
+    deliveries: { mostEach: 500, most: 2000 },
+    callers: { mostEach: 50, most: 200 },
+  },
   cpuMs: 250,
   wallMs: 1000,
   stalledMs: 10_000,

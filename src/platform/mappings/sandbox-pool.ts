@@ -1,8 +1,9 @@
 import { failedMapping, timeLimitFailure } from '../../core/mapping';
 import { AppError } from '../../core/errors/app-error';
+import { JobLines, type JobLinesOptions, type WaitingJob } from './job-lines';
 import { type SandboxAnswer, type SandboxJob } from './protocol';
 import { Sandbox, type JobEnd, type LossReason, type SandboxLimits } from './sandbox';
-import { Suspects } from './suspects';
+import { suspectName, Suspects } from './suspects';
 
 export interface SandboxPoolOptions extends SandboxLimits {
   /** The sandbox's compiled main file. */
@@ -10,11 +11,16 @@ export interface SandboxPoolOptions extends SandboxLimits {
   /** Processes, all started with the first job. At least two, so that one that is replaced holds nobody up. */
   size: number;
   /** Jobs that may wait for a process. */
-  queueLength: number;
+  lines: JobLinesOptions;
 }
 
-interface Waiting {
+/** A job and whose it is. */
+export interface PoolJob extends WaitingJob {
   job: SandboxJob;
+}
+
+interface Waiting extends PoolJob {
+  suspectName: string;
   resolve: (answer: SandboxAnswer) => void;
   reject: (error: AppError) => void;
   /** Sandboxes it has cost by its own doing. */
@@ -29,16 +35,16 @@ interface Slot {
 }
 
 /**
- * A few sandboxes and the jobs that wait for them, first come first served. An expression that has cost a
- * sandbox is a suspect: from then on it runs in the last sandbox only, so that however often it is tried, the
- * others' mappings wait for no restart.
+ * A few sandboxes and the jobs that wait for them, served account by account. An expression that has cost a sandbox or
+ * used up its time is a suspect: from then on it runs in the last sandbox only, so that however often it is tried, there
+ * is one where others wait for neither it nor a restart.
  *
  * What is held against an expression keeps deliveries from being sent until somebody changes it. So nothing is held
  * against it at first sight, and what somebody else did to its sandbox never is.
  */
 export class SandboxPool {
   private readonly slots: Slot[];
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting: JobLines<Waiting>;
   private readonly suspects = new Suspects();
   private isClosed = false;
 
@@ -47,24 +53,25 @@ export class SandboxPool {
     private readonly options: SandboxPoolOptions,
     private readonly onLoss: (reason: LossReason) => void,
   ) {
+    this.waiting = new JobLines(options.lines);
     this.slots = Array.from({ length: options.size }, () => ({ sandbox: null, isBusy: false }));
   }
 
   /** @throws AppError UNAVAILABLE when too many wait, the pool is closed, or no process can be had */
-  async run(job: SandboxJob): Promise<SandboxAnswer> {
+  async run(job: PoolJob): Promise<SandboxAnswer> {
     if (this.isClosed) throw unavailable('The mapping engine is shutting down.');
-    if (this.waiting.length >= this.options.queueLength)
-      throw unavailable('Too many mappings wait to be run.');
+    const name = suspectName(job.accountId, job.job.expression);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ job, resolve, reject, faults: 0, kills: 0 });
-      this.dispatch();
+      const entry = { ...job, suspectName: name, resolve, reject, faults: 0, kills: 0 };
+      if (this.waiting.add(entry)) this.dispatch();
+      else reject(unavailable('Too many mappings wait to be run.'));
     });
   }
 
   /** Ends every process; what still waits or runs is refused as unavailable. */
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const { reject } of this.waiting.splice(0))
+    for (const { reject } of this.waiting.clear())
       reject(unavailable('The mapping engine is shutting down.'));
     await Promise.all(this.slots.map(async ({ sandbox }) => sandbox?.stop()));
   }
@@ -74,8 +81,7 @@ export class SandboxPool {
     const idle = this.slots.filter(({ isBusy }) => !isBusy);
     for (const slot of idle.toSorted((one, other) => rank(one) - rank(other))) {
       const takesSuspects = slot === this.slots.at(-1);
-      const next = this.waiting.findIndex(({ job }) => takesSuspects || !this.suspects.has(job.expression));
-      const [entry] = next === -1 ? [] : this.waiting.splice(next, 1);
+      const entry = this.waiting.take((one) => takesSuspects || !this.suspects.has(one.suspectName));
       if (entry) void this.serve(slot, entry);
     }
   }
@@ -91,12 +97,14 @@ export class SandboxPool {
       entry.reject(unavailable('Mappings cannot be run at the moment.', cause));
     }
     slot.isBusy = false;
+    this.waiting.done(entry);
     if (!this.isClosed) this.dispatch();
   }
 
   private settle(entry: Waiting, end: JobEnd, slot: Slot): void {
     if (end.kind === 'answered') {
-      this.suspects.acquit(entry.job.expression);
+      if (isOverdue(end)) this.suspects.suspect(entry.suspectName);
+      else if (entry.job.input !== null) this.suspects.acquit(entry.suspectName);
       return entry.resolve(end.answer);
     }
     if (this.isClosed) return entry.reject(unavailable('The mapping engine is shutting down.'));
@@ -117,19 +125,18 @@ export class SandboxPool {
   private excuse(entry: Waiting): void {
     entry.kills++;
     if (entry.kills > 1) entry.reject(unavailable('The processes that run mappings are being ended.'));
-    else this.waiting.unshift(entry);
+    else this.waiting.putBack(entry);
   }
 
   /** The first time something else may have been to blame; a sandbox that is new and warm decides. */
   private blame(entry: Waiting, failure: SandboxAnswer): void {
-    const { expression } = entry.job;
     entry.faults++;
-    if (entry.faults > 1 || this.suspects.isConvicted(expression)) {
-      this.suspects.convict(expression);
+    if (entry.faults > 1 || this.suspects.isConvicted(entry.suspectName)) {
+      this.suspects.convict(entry.suspectName);
       return entry.resolve(failure);
     }
-    this.suspects.suspect(expression);
-    this.waiting.unshift(entry);
+    this.suspects.suspect(entry.suspectName);
+    this.waiting.putBack(entry);
   }
 
   private sandboxOf(slot: Slot): Sandbox {
@@ -148,9 +155,11 @@ export class SandboxPool {
  */
 async function runFairly(sandbox: Sandbox, job: SandboxJob): Promise<JobEnd> {
   const end = await sandbox.run(job);
-  const isOverdue =
-    end.kind === 'answered' && end.answer.kind === 'failed' && end.answer.error.code === 'TIME_LIMIT';
-  return isOverdue ? sandbox.run(job) : end;
+  return isOverdue(end) ? sandbox.run(job) : end;
+}
+
+function isOverdue(end: JobEnd): boolean {
+  return end.kind === 'answered' && end.answer.kind === 'failed' && end.answer.error.code === 'TIME_LIMIT';
 }
 
 /** Sandboxes that are still starting are the last choice. */

@@ -1,5 +1,4 @@
-import { type MappingEngine } from '../../../src/platform/mappings';
-import { startEngine } from './fixtures';
+import { type EngineUnderTest, startEngine } from './fixtures';
 
 /** Generous, as the machine may be busy: on an idle one the worst takes 0.4 s. */
 const ENDS_WITHIN_MS = 8000;
@@ -95,7 +94,7 @@ const ESCAPES: Record<string, string> = {
 
 describe('an attack on the mapping engine', () => {
   const input = { text: 'a'.repeat(20_000), list: Array.from({ length: 1000 }, (_, index) => index) };
-  let engine: MappingEngine;
+  let engine: EngineUnderTest;
 
   beforeAll(() => {
     engine = startEngine();

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { BUILTIN_EVENT_TYPES } from '../../../src/core/event-types';
 import { FORMAT_NAMES, formatOf, type MappingInput } from '../../../src/features/connectors';
-import { type MappingEngine } from '../../../src/platform/mappings';
-import { startEngine } from './fixtures';
+import { type EngineUnderTest, startEngine } from './fixtures';
 
 const MAPPINGS = FORMAT_NAMES.flatMap((name) => formatOf(name).defaultMapping ?? []);
 const HEAVIEST = MAPPINGS.toSorted((one, other) => other.length - one.length)[0]!;
@@ -30,7 +29,7 @@ const LONG_EVENT = inputOf(
 
 describe('the mapping engine on a busy machine', () => {
   const burners: ChildProcess[] = [];
-  let engine: MappingEngine;
+  let engine: EngineUnderTest;
 
   beforeAll(() => {
     for (let index = 0; index < 2 + availableParallelism(); index++) {

@@ -1,7 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger } from '../../../src/platform/logging';
-import { MappingEngine } from '../../../src/platform/mappings';
+import {
+  MappingEngine,
+  type MappingCheck,
+  type MappingRequest,
+  type MappingResult,
+} from '../../../src/platform/mappings';
 import { MappingTelemetry } from '../../../src/platform/mappings/mapping-telemetry';
 import { type SandboxPoolOptions } from '../../../src/platform/mappings/sandbox-pool';
 import { Metrics } from '../../../src/platform/metrics';
@@ -9,12 +14,27 @@ import { builtProject } from '../../support/built-project';
 
 const silent = { warning: () => undefined } as unknown as Logger;
 
+/** The engine, with one account's expressions unless a request names another. */
+export interface EngineUnderTest {
+  evaluate(request: Omit<MappingRequest, 'accountId'> & { accountId?: string }): Promise<MappingResult>;
+  check(expression: string, accountId?: string): Promise<MappingCheck>;
+  onApplicationShutdown(): Promise<void>;
+}
+
+const LINES = { mostEach: 1000, most: 1000 };
+
 /** An engine on the sandbox of the tree as it is; the caller shuts it down. */
-export function startEngine(options: Partial<SandboxPoolOptions> = {}): MappingEngine {
-  const limits = { size: 2, queueLength: 1000, cpuMs: 250, wallMs: 1000, stalledMs: 20_000, startMs: 20_000 };
+export function startEngine(options: Partial<SandboxPoolOptions> = {}): EngineUnderTest {
+  const limits = { size: 2, cpuMs: 250, wallMs: 1000, stalledMs: 20_000, startMs: 20_000 };
+  const lines = { deliveries: LINES, callers: LINES };
   const entry = options.entry ?? join(builtProject(), 'src/platform/mappings/sandbox/main.js');
   const telemetry = new MappingTelemetry(silent, new Metrics());
-  return new MappingEngine({ ...limits, ...options, entry }, telemetry);
+  const engine = new MappingEngine({ ...limits, lines, ...options, entry }, telemetry);
+  return {
+    evaluate: (request) => engine.evaluate({ accountId: 'acct_1', ...request }),
+    check: (expression, accountId = 'acct_1') => engine.check(accountId, expression),
+    onApplicationShutdown: () => engine.onApplicationShutdown(),
+  };
 }
 
 /** A sandbox that behaves badly: `body` runs for every job and answers with `send`. @returns its entry */

@@ -1,6 +1,5 @@
 import { MAPPING_LIMITS } from '../../../src/core/mapping';
-import { type MappingEngine } from '../../../src/platform/mappings';
-import { startEngine } from './fixtures';
+import { type EngineUnderTest, startEngine } from './fixtures';
 
 const EVENT = {
   event: {
@@ -12,7 +11,7 @@ const EVENT = {
 const NOW = '2026-01-15T10:30:00.123Z';
 
 describe('MappingEngine', () => {
-  let engine: MappingEngine;
+  let engine: EngineUnderTest;
 
   beforeAll(() => {
     engine = startEngine();

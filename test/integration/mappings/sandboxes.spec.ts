@@ -1,17 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MappingEngine } from '../../../src/platform/mappings';
 import { WARM_UP_JOB } from '../../../src/platform/mappings/sandbox/warm-up';
 import { waitFor } from '../../support/wait-for';
-import { fakeSandbox, startEngine } from './fixtures';
+import { type EngineUnderTest, fakeSandbox, startEngine } from './fixtures';
 
 /** Stuck in one call of the engine; the other one can be interrupted between its steps. */
 const CPU_BOMB = '$formatNumber(1 / 0, "0e0")';
+/** Answers late: more than a mapping may use, and less than its sandbox is given. */
+const SLOW = '$count($distinct([1..12000]))';
 
 describe('the sandboxes of the mapping engine', () => {
   let directory: string;
-  let engine: MappingEngine;
+  let engine: EngineUnderTest;
 
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'mappings-'));
@@ -38,6 +39,38 @@ describe('the sandboxes of the mapping engine', () => {
     // One sandbox is free all the time from the second attempt on; the restarts alone take longer than these.
     expect(served).toBeGreaterThan(20);
   }, 90_000);
+
+  it('are free for others while an account uses up its time again and again', async () => {
+    engine = startEngine();
+    await evaluate('1');
+    const state = { isBurning: true };
+    const burning = Promise.all(
+      Array.from({ length: 12 }, (_, index) => evaluate(`${SLOW} + ${index % 3}`)),
+    ).finally(() => (state.isBurning = false));
+    let served = 0;
+    while (state.isBurning) {
+      const result = await engine.evaluate({ accountId: 'acct_2', expression: '1 + 1', input: {} });
+      expect(result).toEqual({ kind: 'value', value: 2 });
+      expect(await engine.check('1 + 1', 'acct_3')).toEqual({ kind: 'ok' });
+      served++;
+    }
+    for (const result of await burning) expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
+    // Three expressions may meet both sandboxes once; from then on one is free all the time.
+    expect(served).toBeGreaterThan(20);
+  }, 90_000);
+
+  it('serve accounts in turn, and callers before deliveries', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, 'send(null)'), size: 1 });
+    const order: string[] = [];
+    const note = async (name: string, job: Promise<unknown>) => void (await job, order.push(name));
+    const many = (accountId: string, count: number) =>
+      Array.from({ length: count }, () =>
+        note(accountId, engine.evaluate({ accountId, expression: '1', input: {} })),
+      );
+    const jobs = [...many('a', 8), ...many('b', 2), ...many('c', 1), note('a?', engine.check('1', 'a'))];
+    await Promise.all(jobs);
+    expect(order).toEqual(['a', 'a?', 'a', 'b', 'c', 'a', 'b', 'a', 'a', 'a', 'a', 'a']);
+  });
 
   it('do not block the platform that waits for them', async () => {
     engine = startEngine();
@@ -116,10 +149,13 @@ describe('the sandboxes of the mapping engine', () => {
   });
 
   it('refuse more jobs than may wait', async () => {
-    engine = startEngine({ entry: fakeSandbox(directory, ''), queueLength: 2 });
-    const waiting = [1, 2, 3, 4].map(async () => evaluate('1'));
+    const lines = { deliveries: { mostEach: 2, most: 2 }, callers: { mostEach: 1, most: 1 } };
+    engine = startEngine({ entry: fakeSandbox(directory, ''), lines });
+    const waiting: Promise<unknown>[] = [1, 2, 3, 4].map(async () => evaluate('1'));
+    waiting.push(engine.check('1'));
     const ends = Promise.allSettled(waiting);
     await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(engine.check('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await engine.onApplicationShutdown();
     for (const end of await ends) expect(end.status).toBe('rejected');
   });
