@@ -1,6 +1,7 @@
 import { type SendOutcome, type Verdict } from '../../core/delivery';
 import { type Pace } from '../../core/pacing';
 
+/** In the order of the catalogue. */
 export const FORMAT_NAMES = [
   'synaptis',
   'leadsbot',
@@ -67,7 +68,8 @@ export type OptionsReading =
 
 /**
  * One way to write, sign and judge a delivery. Pure: everything it needs is handed to it.
- * A format is one folder below `formats/`; `formats/index.ts` lists them and nothing else knows them.
+ * A format is one folder below `formats/`, a name in `FORMAT_NAMES` and an entry in `formats/index.ts`, which the compiler
+ * asks for; nothing else knows which there are.
  */
 export interface Format {
   name: FormatName;

@@ -1,7 +1,10 @@
 import jsonata from 'jsonata';
 import { buildEventBody } from '../../core/event-types';
 import { describeFailure } from '../../core/mapping';
+import { type Logger } from '../../platform/logging';
 import { type MappingEngine, type MappingRequest, type MappingResult } from '../../platform/mappings';
+import { type Format } from './format';
+import { FORMATS } from './formats';
 import { sampleInput } from './formats/sample-input';
 import { type RequestContent } from './request-content';
 import { type RefusedPart, RequestMaker, type RequestMaking } from './request-maker';
@@ -38,7 +41,9 @@ const EVENT_BODY = buildEventBody({ ...INPUT.event, apiVersion: INPUT.event.api_
 
 describe('RequestMaker', () => {
   const engine = new FakeEngine();
-  const maker = new RequestMaker(engine as unknown as MappingEngine);
+  const failure = jest.fn();
+  const logger = { failure } as unknown as Logger;
+  const maker = new RequestMaker(engine as unknown as MappingEngine, logger);
 
   const make = (content: Partial<RequestContent>, input = INPUT): Promise<RequestMaking> =>
     maker.make({
@@ -48,7 +53,16 @@ describe('RequestMaker', () => {
       eventBody: EVENT_BODY,
     });
 
-  beforeEach(() => engine.asked.splice(0));
+  beforeEach(() => {
+    engine.asked.splice(0);
+    failure.mockClear();
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  /** A format that does not keep to what formats are to do. */
+  const replaceCsv = (encode: Format['encode']) =>
+    jest.replaceProperty(FORMATS, 'csv', { ...FORMATS.csv, encode });
 
   it('sends the stored bytes where nothing is mapped, and evaluates nothing', async () => {
     expect(await make({ method: 'PUT' })).toEqual({
@@ -130,7 +144,7 @@ describe('RequestMaker', () => {
       const spent: Pick<MappingEngine, 'evaluate'> = {
         evaluate: async () => ({ kind: 'failed', error: { code, message: 'Too much.', position: null } }),
       };
-      const making = await new RequestMaker(spent as unknown as MappingEngine).make({
+      const making = await new RequestMaker(spent as unknown as MappingEngine, logger).make({
         accountId: 'acct_1',
         content: { ...PLAIN, mapping: 'event' },
         input: INPUT,
@@ -157,7 +171,7 @@ describe('RequestMaker', () => {
         error: { code: 'TIME_LIMIT', message: 'The expression took more than 50 ms.', position: 7 },
       }),
     };
-    const making = await new RequestMaker(slow as unknown as MappingEngine).make({
+    const making = await new RequestMaker(slow as unknown as MappingEngine, logger).make({
       accountId: 'acct_1',
       content: { ...PLAIN, format: 'slack' },
       input: INPUT,
@@ -172,10 +186,51 @@ describe('RequestMaker', () => {
     });
   });
 
-  it('refuses a body with the one character that PostgreSQL cannot keep', async () => {
-    const input = { ...INPUT, event: { ...INPUT.event, data: { note: 'a\0b' } } };
-    const formatOptions = { columns: [{ name: 'note', path: 'data.note' }] };
-    const making = await make({ format: 'csv', formatOptions }, input);
-    expect(making).toMatchObject({ part: 'format', detail: expect.stringContaining('U+0000') });
+  it.each([
+    ['with the one character that PostgreSQL cannot keep', 'a\0b', /U\+0000/],
+    ['above the limit', '€'.repeat(400_000), /^The body would be larger than 1 MiB\.$/],
+  ])('refuses a body %s, whatever the format says', async (_which, body, detail) => {
+    replaceCsv(() => ({ kind: 'encoded', encoded: { contentType: 'text/csv', body, headers: {} } }));
+    expect(await make({ format: 'csv' })).toMatchObject({
+      part: 'format',
+      detail: expect.stringMatching(detail),
+    });
+  });
+
+  it('sends an event as it is, however large the platform took it', async () => {
+    const eventBody = JSON.stringify('€'.repeat(400_000));
+    const content = { ...PLAIN, method: 'PUT' } as const;
+    expect(await maker.make({ accountId: 'acct_1', content, input: INPUT, eventBody })).toMatchObject({
+      kind: 'made',
+      request: { body: eventBody },
+    });
+  });
+
+  it('holds what a format throws at, since it would throw again, and tells the operators', async () => {
+    const error = new RangeError('Invalid string length');
+    replaceCsv(() => {
+      throw error;
+    });
+    expect(await make({ format: 'csv', mapping: 'event' })).toEqual({
+      kind: 'refused',
+      part: 'mapping',
+      detail:
+        'The event could not be written for CSV: the format has a fault, and the operators find it in their log.',
+      position: null,
+      isCostly: false,
+    });
+    expect(failure.mock.calls).toEqual([
+      [
+        'format.failed',
+        {
+          account_id: 'acct_1',
+          webhook_id: INPUT.webhook.id,
+          event_id: INPUT.event.id,
+          event_type: 'lead.verified',
+          format: 'csv',
+          error,
+        },
+      ],
+    ]);
   });
 });

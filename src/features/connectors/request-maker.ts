@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type FailedMapping, type MappingFailureCode } from '../../core/mapping';
+import { Logger } from '../../platform/logging';
 import { MappingEngine, type MappingResult } from '../../platform/mappings';
-import { type EncodedBody, type Format, type MappingInput } from './format';
+import { type EncodedBody, type Encoding, type Format, type MappingInput } from './format';
 import { formatOf } from './formats';
+import { BODY_TOO_LARGE, MAX_BODY_BYTES } from './formats/encoding';
 import { readMappedHeaders, readMappedUrl } from './mapped-parts';
 import { type RequestContent, type RequestMethod } from './request-content';
 
@@ -43,12 +45,16 @@ export interface RefusedRequest {
 
 export type RequestMaking = { kind: 'made'; request: MadeRequest } | RefusedRequest;
 
+type MappedContent = Extract<MappingResult, { kind: 'value' }>;
 type Part<T> = { kind: 'ok'; value: T } | RefusedRequest;
 
 /** Makes requests from events, as the format and the mappings of a webhook say: whole, or not at all. */
 @Injectable()
 export class RequestMaker {
-  constructor(private readonly mappings: MappingEngine) {}
+  constructor(
+    private readonly mappings: MappingEngine,
+    private readonly logger: Logger,
+  ) {}
 
   /**
    * The same content, input and event give the same request: mappings are told the event's time as the present.
@@ -78,7 +84,7 @@ export class RequestMaker {
   }
 
   private async encode(order: RequestOrder): Promise<Part<EncodedBody>> {
-    const { content, input, eventBody } = order;
+    const { content } = order;
     const format = formatOf(content.format);
     const mapping = content.mapping ?? format.defaultMapping;
     const result = mapping === null ? null : await this.evaluate(mapping, order);
@@ -86,18 +92,40 @@ export class RequestMaker {
     if (result?.kind === 'failed') {
       return part === 'format' ? formatFailed(format, result) : mappingFailed(part, result);
     }
-    const encoding = format.encode(result === null ? input.event : result.value, {
-      input,
-      eventBody,
-      options: content.formatOptions,
-      isMapped: result !== null,
-    });
+    const encoding = this.write(format, order, result);
     if (encoding.kind === 'refused') return refused(part, encoding.detail);
+    const { body } = encoding.encoded;
+    // An event that was published is not too large to be sent as it is.
+    if (body !== order.eventBody && Buffer.byteLength(body) > MAX_BODY_BYTES) {
+      return refused(part, BODY_TOO_LARGE);
+    }
     // PostgreSQL keeps the body as text, which cannot hold this one character.
-    if (encoding.encoded.body.includes('\0')) {
+    if (body.includes('\0')) {
       return refused(part, 'The body would contain the character U+0000; leave it out.');
     }
     return { kind: 'ok', value: encoding.encoded };
+  }
+
+  /** A format that throws would throw again at every try: the delivery is held like one that it refuses. */
+  private write(format: Format, order: RequestOrder, result: MappedContent | null): Encoding {
+    const { accountId, content, input, eventBody } = order;
+    const { event, webhook } = input;
+    const isMapped = result !== null;
+    const context = { input, eventBody, options: content.formatOptions, isMapped };
+    try {
+      return format.encode(isMapped ? result.value : event, context);
+    } catch (error) {
+      this.logger.failure('format.failed', {
+        account_id: accountId,
+        webhook_id: webhook.id,
+        event_id: event.id,
+        event_type: event.type,
+        format: format.name,
+        error,
+      });
+      const detail = `The event could not be written for ${format.title}: the format has a fault, and the operators find it in their log.`;
+      return { kind: 'refused', detail };
+    }
   }
 
   private async mapHeaders(order: RequestOrder): Promise<Part<Record<string, string>>> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { discordFormat } from './discord/discord.format';
-import { BUILTIN_NAMES, encodeSample } from './encode-sample';
+import { BUILTIN_NAMES, encodeSample } from '../../../../test/support/formats/encode-sample';
 import { sampleInput } from './sample-input';
 import { slackFormat } from './slack/slack.format';
 import { teamsFormat } from './teams/teams.format';

@@ -1,23 +1,16 @@
-import { type EncodedBody, type Encoding } from '../format';
+import { type Encoding } from '../format';
+import { encodePieces, refused } from './encoding';
 
 /**
- * Writes content as compact JSON.
+ * Writes content as compact JSON. The text is made whole before it is measured: it is about as long as the event or the
+ * mapping's result that the content was read from.
  *
  * @param contentType what the body is announced as
  */
 export function encodeJson(content: unknown, contentType = 'application/json'): Encoding {
   const body = JSON.stringify(content) as string | undefined;
   if (body === undefined) return refused('The mapping gave nothing; it must give the content to send.');
-  return encoded({ contentType, body });
-}
-
-export function encoded(parts: Pick<EncodedBody, 'contentType' | 'body'> & Partial<EncodedBody>): Encoding {
-  return { kind: 'encoded', encoded: { headers: {}, ...parts } };
-}
-
-/** @param detail a plain sentence for the customer: what is wrong with the content, and what would do */
-export function refused(detail: string): Encoding {
-  return { kind: 'refused', detail };
+  return encodePieces(contentType, (out) => out(body));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatSecret, verifySynaptisSignature } from '../../../core/signing';
 import { FORMAT_NAMES, type FormatName } from '../format';
-import { BUILTIN_NAMES, encodedSample } from './encode-sample';
+import { BUILTIN_NAMES, encodedSample } from '../../../../test/support/formats/encode-sample';
 import { formatOf, FORMATS } from './index';
-import { sampleAnswer } from './sample-answer';
+import { sampleAnswer } from '../../../../test/support/formats/sample-answer';
 
 const OPTIONS: Partial<Record<FormatName, Record<string, unknown>>> = { telegram: { chat_id: '@leads' } };
 const UNSIGNED = ['slack', 'discord', 'telegram', 'teams'];

@@ -13,7 +13,7 @@ import { teamsFormat } from './teams/teams.format';
 import { telegramFormat } from './telegram/telegram.format';
 import { xmlFormat } from './xml/xml.format';
 
-/** Every format there is; a new one is added here and nowhere else. */
+/** Every format there is, under its name in `FORMAT_NAMES`. */
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   synaptis: synaptisFormat,
   leadsbot: leadsbotFormat,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMAT_NAMES, type FormatName } from '../format';
-import { encodedSample } from './encode-sample';
+import { encodedSample } from '../../../../test/support/formats/encode-sample';
 import { formatOf } from './index';
 import { sampleInput } from './sample-input';
 

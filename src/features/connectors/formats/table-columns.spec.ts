@@ -1,7 +1,10 @@
 import { guardFormula } from './guard-formula';
-import { columnsOption, rowOf } from './table-columns';
+import { cellsOf, columnsOf, columnsOption, isRow, type RowContent } from './table-columns';
 
-describe('rowOf', () => {
+describe('cellsOf', () => {
+  const rowOf = (content: RowContent, ...paths: string[]) => [
+    ...cellsOf(content, columnsOf({ columns: paths.map((path) => ({ name: 'x', path })) })),
+  ];
   const content = {
     id: 'evt_1',
     data: { tags: ['a', 'b'], none: null, deep: { n: 0, yes: false }, 'a.b': 1 },
@@ -20,15 +23,25 @@ describe('rowOf', () => {
     ['data.constructor', ''],
     ['__proto__', ''],
   ])('reads %p as %p', (path, cell) => {
-    expect(rowOf(content, [{ name: 'x', path }])).toEqual([cell]);
+    expect(rowOf(content, path)).toEqual([cell]);
   });
 
   it('takes a list for a row', () => {
-    expect(rowOf(['a', 1, null, { b: 2 }], [])).toEqual(['a', 1, '', '{"b":2}']);
+    expect(rowOf(['a', 1, null, { b: 2 }])).toEqual(['a', 1, '', '{"b":2}']);
   });
 
-  it.each([['text'], [5], [null], [undefined]])('makes no row of %p', (given) => {
-    expect(rowOf(given, [])).toBeNull();
+  it.each(['text', 5, null, undefined, []])('makes no row of %p', (given) => {
+    expect(isRow(given)).toBe(false);
+  });
+
+  it('writes a large part of an event only as often as it is asked for', () => {
+    const written = jest.fn(() => 'large');
+    const cells = cellsOf(
+      { data: { toJSON: written } },
+      columnsOf({ columns: Array.from({ length: 200 }, () => ({ name: 'd', path: 'data' })) }),
+    );
+    expect([cells.next().value, cells.next().value]).toEqual(['"large"', '"large"']);
+    expect(written).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -53,11 +66,22 @@ describe('columnsOption', () => {
 });
 
 describe('guardFormula', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])('guards %p', (text) => {
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t1', '\r1', '\n1', '+12025550143'])('guards %p', (text) => {
     expect(guardFormula(text)).toBe(`'${text}`);
   });
 
-  it.each([-1, true, 'a=1', "'=1", ''])('leaves %p', (cell) => {
+  it.each([' =1', '\u00a0=1', '\u200b=1', '\ufeff@x', '\0-1', '\u3000\t+1'])(
+    'guards %p, whatever nobody sees before it',
+    (text) => {
+      expect(guardFormula(text)).toBe(`'${text}`);
+    },
+  );
+
+  it.each(['＝1+1', '＋1', '－1', '＠SUM(A1)', '﹦1', '﹣1', ' ＝1'])('guards the form %p', (text) => {
+    expect(guardFormula(text)).toBe(`'${text}`);
+  });
+
+  it.each([-1, true, 'a=1', "'=1", '', ' ', '５', '≠1', '😀=1'])('leaves %p', (cell) => {
     expect(guardFormula(cell)).toBe(cell);
   });
 });

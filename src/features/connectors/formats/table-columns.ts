@@ -2,13 +2,22 @@ import { isRecord } from './encode-json';
 import { type FormatOption } from './format-options';
 
 /** A column of a table: its heading, and where its value stands (`data.custom_fields.roof_type`). */
-export interface Column {
+interface Column {
   name: string;
   path: string;
 }
 
+/** A column as rows are read by it: the path in its parts. */
+export interface TableColumn {
+  name: string;
+  keys: readonly string[];
+}
+
 /** What one cell of a table may hold. */
 export type Cell = string | number | boolean;
+
+/** What a row can be made of: its cells, or an object that the columns are read from. */
+export type RowContent = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 const MAX_COLUMNS = 200;
 const MAX_TEXT = 200;
@@ -55,15 +64,19 @@ export const columnsOption: FormatOption = {
   fallback: DEFAULT_COLUMNS,
 };
 
-/** The row of an object by its columns; of a list, which already is one, its cells. Null for anything else. */
-export function rowOf(content: unknown, columns: readonly Column[]): Cell[] | null {
-  if (Array.isArray(content)) return content.map(cellOf);
-  return isRecord(content) ? columns.map(({ path }) => cellOf(valueAt(content, path))) : null;
+export function isRow(content: unknown): content is RowContent {
+  return Array.isArray(content) ? content.length > 0 : isRecord(content);
+}
+
+/** The cells of a row one at a time: many columns may show the same large part of an event. */
+export function* cellsOf(row: RowContent, columns: readonly TableColumn[]): Generator<Cell> {
+  if (Array.isArray(row)) for (const value of row) yield cellOf(value);
+  else for (const { keys } of columns) yield cellOf(valueAt(row, keys));
 }
 
 /** The columns a reading of the options has left. */
-export function columnsOf(options: Readonly<Record<string, unknown>>): readonly Column[] {
-  return options['columns'] as readonly Column[];
+export function columnsOf(options: Readonly<Record<string, unknown>>): readonly TableColumn[] {
+  return (options['columns'] as readonly Column[]).map(({ name, path }) => ({ name, keys: path.split('.') }));
 }
 
 function isColumn(value: unknown): boolean {
@@ -76,9 +89,9 @@ function isHeading(value: unknown): boolean {
   return typeof value === 'string' && value.length >= 1 && value.length <= MAX_TEXT;
 }
 
-function valueAt(content: unknown, path: string): unknown {
+function valueAt(content: unknown, keys: readonly string[]): unknown {
   let value = content;
-  for (const key of path.split('.')) {
+  for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }

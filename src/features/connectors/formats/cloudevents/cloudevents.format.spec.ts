@@ -1,6 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { formatSecret } from '../../../../core/signing';
-import { BUILTIN_NAMES, encodedSample, encodeSample } from '../encode-sample';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+} from '../../../../../test/support/formats/encode-sample';
 import { sampleInput } from '../sample-input';
 import { cloudeventsFormat } from './cloudevents.format';
 import { percentEncode } from './percent-encode';
@@ -62,6 +66,32 @@ describe('cloudeventsFormat', () => {
     const data = { lead_id: 'Euro € 😀' };
     const { headers } = await encodedSample(cloudeventsFormat, { type: 'order.paid', data, options: BINARY });
     expect(headers['ce-subject']).toBe('Euro%20%E2%82%AC%20%F0%9F%98%80');
+  });
+
+  it.each([
+    ['too long for a header', 'ü'.repeat(129)],
+    ['with a control character', 'a\u0000b'],
+    ['with one of the second set', 'a\u0085b'],
+    ['with half a surrogate pair', 'a\ud800b'],
+    ['with a noncharacter', 'a\ufffeb'],
+  ])('leaves out a subject %s, in both modes', async (_which, lead_id) => {
+    for (const options of [{}, BINARY]) {
+      const { body, headers } = await encodedSample(cloudeventsFormat, {
+        type: 'order.paid',
+        data: { lead_id },
+        options,
+      });
+      expect([Object.keys(JSON.parse(body) as object), headers['ce-subject']]).toEqual([
+        expect.not.arrayContaining(['subject']),
+        undefined,
+      ]);
+    }
+  });
+
+  it('has a subject as long as it may be', async () => {
+    const data = { lead_id: 'ü'.repeat(128) };
+    const { headers } = await encodedSample(cloudeventsFormat, { type: 'order.paid', data, options: BINARY });
+    expect(headers['ce-subject']).toBe('%C3%BC'.repeat(128));
   });
 
   it.each(['', 'a b', 'https://x/%zz', 'urn:ü', 5])('refuses the source %p', (source) => {

@@ -1,12 +1,19 @@
 import { judge } from '../../../../core/delivery';
 import { type EventEnvelope, type Format } from '../../format';
-import { encoded, encodeJson } from '../encode-json';
+import { encodeJson } from '../encode-json';
+import { encoded } from '../encoding';
 import { choice, formatOptions } from '../format-options';
 import { signStandard } from '../sign-standard';
 import { percentEncode } from './percent-encode';
 import { source, type CloudEventsOptions } from './source';
 
 const DATA_TYPE = 'application/json';
+
+/** Receivers answer 431 to headers that are too long, and percent-encoding triples most of these. */
+const SUBJECT_BYTES = 256;
+
+/** What a String must not contain (CloudEvents 1.0.2 section "Type System"). */
+const NOT_ALLOWED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
 /** CloudEvents 1.0 over HTTP. A mapping gives the event's data; the attributes stay the platform's. */
 export const cloudeventsFormat: Format = {
@@ -45,10 +52,16 @@ function attributesOf(event: EventEnvelope, sourceUri: string): Record<string, s
     id: event.id,
     source: sourceUri,
     type: event.type,
-    ...(typeof subject === 'string' && subject !== '' && { subject }),
+    ...(isSubject(subject) && { subject }),
     time: event.created,
     apiversion: event.api_version,
   };
+}
+
+/** A String of CloudEvents 1.0 that fits in a header; the attribute is optional, and the data has the id anyway. */
+function isSubject(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '' || NOT_ALLOWED.test(value)) return false;
+  return Buffer.byteLength(value) <= SUBJECT_BYTES;
 }
 
 function headersOf(attributes: Record<string, string>): Record<string, string> {

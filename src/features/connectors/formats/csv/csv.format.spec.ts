@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILTIN_NAMES, encodedSample, encodeSample } from '../encode-sample';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+} from '../../../../../test/support/formats/encode-sample';
 import { csvFormat } from './csv.format';
 import { writeCsv } from './write-csv';
 
@@ -52,13 +56,29 @@ describe('csvFormat', () => {
   });
 
   it('guards what a spreadsheet would run', async () => {
-    const data = { lead_id: '=HYPERLINK("http://x.example","a")', phone: '+1' };
+    const data = { lead_id: '=HYPERLINK("http://x.example","a")', phone: '+1+1' };
     const { body } = await encodedSample(csvFormat, {
       type: 'lead.submitted',
       data,
       options: { columns, header: false },
     });
-    expect(readCsv(body, ',')).toEqual([['\'=HYPERLINK("http://x.example","a")', "'+1"]]);
+    expect(readCsv(body, ',')).toEqual([['\'=HYPERLINK("http://x.example","a")', "'+1+1"]]);
+  });
+
+  it.each(['+12025550143', '+4930123456'])(
+    'leaves the phone number %s as programs need it',
+    async (phone) => {
+      const options = { columns, header: false };
+      const { body } = await encodedSample(csvFormat, { type: 'lead.submitted', data: { phone }, options });
+      expect(body).toBe(`,${phone}\r\n`);
+    },
+  );
+
+  it('leaves out the character that ends a text for many readers, and guards what follows it', async () => {
+    const data = { lead_id: 'a\0b', phone: '\0=1' };
+    const options = { columns, header: false };
+    const { body } = await encodedSample(csvFormat, { type: 'lead.submitted', data, options });
+    expect(body).toBe("ab,'=1\r\n");
   });
 
   it.each([
@@ -83,6 +103,8 @@ describe('writeCsv', () => {
       ['a "quote"', 'line\r\nbreak', ' space ', 'tab\there'],
       ['', '', '', 'ü'],
     ];
-    expect(readCsv(writeCsv(rows, delimiter), delimiter)).toEqual(rows);
+    const pieces: string[] = [];
+    writeCsv({ rows, delimiter }, (piece) => void pieces.push(piece));
+    expect(readCsv(pieces.join(''), delimiter)).toEqual(rows);
   });
 });

@@ -1,13 +1,31 @@
 import { judge } from '../../../../core/delivery';
 import { type Format } from '../../format';
-import { encoded, isRecord, refused } from '../encode-json';
+import { isRecord } from '../encode-json';
+import { encodePieces, refused } from '../encoding';
 import { choice, flag, formatOptions } from '../format-options';
-import { guardFormula, guardOption } from '../guard-formula';
+import { guardFormula } from '../guard-formula';
 import { signBothForms } from '../sign-both-forms';
-import { columnsOf, columnsOption, rowOf, type Cell, type Column } from '../table-columns';
+import {
+  type Cell,
+  cellsOf,
+  columnsOf,
+  columnsOption,
+  isRow,
+  type RowContent,
+  type TableColumn,
+} from '../table-columns';
 import { writeCsv } from './write-csv';
 
 const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
+
+/** E.164. A spreadsheet that runs it as a formula gets the number, and programs get what they can call. */
+const PHONE = /^\+\d{6,15}$/;
+
+interface TableWriting {
+  columns: readonly TableColumn[];
+  hasHeader: boolean;
+  isGuarded: boolean;
+}
 
 /** A table of comma-separated values, RFC 4180. */
 export const csvFormat: Format = {
@@ -23,31 +41,49 @@ export const csvFormat: Format = {
       true,
     ),
     delimiter: choice('What stands between two cells.', ['comma', 'semicolon', 'tab', 'pipe']),
-    guard_formulas: guardOption,
+    guard_formulas: flag(
+      'Puts an apostrophe before texts that a spreadsheet would run as a formula; not before phone numbers (+12025550143).',
+      true,
+    ),
   }),
   defaultMapping: null,
   encode(content, { options }) {
     const columns = columnsOf(options);
-    const rows = rowsOf(content, columns);
+    const rows = rowsOf(content);
     if (rows === null)
       return refused('The mapping must give an object, a list of objects, a row or a list of rows.');
     const hasHeader = options['header'] === true && isMadeOfObjects(content);
-    const cells = options['guard_formulas'] === true ? rows.map((row) => row.map(guardFormula)) : rows;
-    const lines = hasHeader ? [columns.map(({ name }) => name), ...cells] : cells;
-    return encoded({
-      contentType: `text/csv; charset=utf-8; header=${hasHeader ? 'present' : 'absent'}`,
-      body: writeCsv(lines, DELIMITERS[String(options['delimiter'])] ?? ','),
-    });
+    const table = {
+      rows: cellsOfRows(rows, { columns, hasHeader, isGuarded: options['guard_formulas'] === true }),
+      delimiter: DELIMITERS[String(options['delimiter'])] ?? ',',
+    };
+    return encodePieces(`text/csv; charset=utf-8; header=${hasHeader ? 'present' : 'absent'}`, (out) =>
+      writeCsv(table, out),
+    );
   },
   sign: signBothForms,
   judge,
 };
 
-function rowsOf(content: unknown, columns: readonly Column[]): Cell[][] | null {
+function rowsOf(content: unknown): RowContent[] | null {
   const isSeveral = Array.isArray(content) && (content.every(isRecord) || content.every(Array.isArray));
-  const rows = (isSeveral ? content : [content]).map((row) => rowOf(row, columns));
-  const isWhole = rows.length > 0 && rows.every((row) => row !== null && row.length > 0);
-  return isWhole ? (rows as Cell[][]) : null;
+  const rows: unknown[] = isSeveral ? content : [content];
+  return rows.length > 0 && rows.every(isRow) ? rows : null;
+}
+
+function* cellsOfRows(
+  rows: readonly RowContent[],
+  { columns, hasHeader, isGuarded }: TableWriting,
+): Generator<Iterable<Cell>> {
+  if (hasHeader) yield columns.map(({ name }) => name);
+  for (const row of rows) {
+    const cells = cellsOf(row, columns);
+    yield isGuarded ? guarded(cells) : cells;
+  }
+}
+
+function* guarded(cells: Iterable<Cell>): Generator<Cell> {
+  for (const cell of cells) yield typeof cell === 'string' && PHONE.test(cell) ? cell : guardFormula(cell);
 }
 
 function isMadeOfObjects(content: unknown): boolean {

@@ -14,6 +14,9 @@ const LENGTHS = {
   author: 256,
 } as const;
 
+/** An embed needs one of these to be shown. */
+const SHOWN = ['title', 'description', 'author', 'footer', 'fields', 'image', 'thumbnail', 'video'];
+
 type Embed = Record<string, unknown>;
 
 /** What Discord would refuse of the embeds, as a sentence, or null. */
@@ -26,18 +29,26 @@ export function embedsFault(embeds: unknown): string | null {
   return null;
 }
 
-/** The embeds within Discord's limits. What comes last gives way: texts end in `…`, fields are left out. */
+/**
+ * The embeds within Discord's limits. What comes last gives way: texts end in `…`, and what nothing is left of is left
+ * out, down to whole embeds. Discord refuses blank texts, so they are nothing, too.
+ */
 export function cutEmbeds(embeds: readonly Embed[]): Embed[] {
   const budget = new Budget();
-  return embeds.slice(0, MAX_EMBEDS).map((embed) => cutEmbed(embed, budget));
+  return embeds
+    .slice(0, MAX_EMBEDS)
+    .map((embed) => cutEmbed(embed, budget))
+    .filter((embed) => SHOWN.some((member) => embed[member] !== undefined));
 }
 
 /** The characters all embeds of a message may still use. */
 class Budget {
   private left = TOTAL_LENGTH;
 
-  spend(text: unknown, limit: number): string {
+  /** Undefined where nothing is left of the text. */
+  spend(text: unknown, limit: number): string | undefined {
     const cut = cutText(String(text), Math.min(limit, this.left));
+    if (cut.trim() === '') return undefined;
     this.left -= cut.length;
     return cut;
   }
@@ -52,7 +63,7 @@ function embedFault(embed: unknown): string | null {
   }
   return Array.isArray(fields) && fields.every(isField)
     ? null
-    : 'must have `fields` as a list, each with a `name` and a `value` that are not empty.';
+    : 'must have `fields` as a list, each with text for `name` and `value`.';
 }
 
 /** A member of an object that may be missing; null where the object is none, or has no such member. */
@@ -62,33 +73,40 @@ function inside(part: unknown, name: string): unknown {
 }
 
 function isField(field: unknown): boolean {
-  return isRecord(field) && isText(field['name']) && isText(field['value']);
+  return isRecord(field) && typeof field['name'] === 'string' && typeof field['value'] === 'string';
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
+/** Members that are undefined are not written. */
 function cutEmbed(embed: Embed, budget: Budget): Embed {
   const { title, description, author, footer, fields } = embed;
   return {
     ...embed,
     ...(title !== undefined && { title: budget.spend(title, LENGTHS.title) }),
-    ...(isRecord(author) && { author: { ...author, name: budget.spend(author['name'], LENGTHS.author) } }),
+    ...(isRecord(author) && {
+      author: cutPart(author, 'name', budget.spend(author['name'], LENGTHS.author)),
+    }),
     // Before the long parts, so that they leave it its room.
-    ...(isRecord(footer) && { footer: { ...footer, text: budget.spend(footer['text'], LENGTHS.footer) } }),
+    ...(isRecord(footer) && {
+      footer: cutPart(footer, 'text', budget.spend(footer['text'], LENGTHS.footer)),
+    }),
     ...(description !== undefined && { description: budget.spend(description, LENGTHS.description) }),
     ...(Array.isArray(fields) && { fields: cutFields(fields as Embed[], budget) }),
   };
 }
 
-function cutFields(fields: readonly Embed[], budget: Budget): Embed[] {
-  return fields
+function cutPart(part: Embed, name: string, text: string | undefined): Embed | undefined {
+  return text === undefined ? undefined : { ...part, [name]: text };
+}
+
+function cutFields(fields: readonly Embed[], budget: Budget): Embed[] | undefined {
+  const cut = fields
+    .filter(({ name, value }) => [name, value].every((text) => String(text).trim() !== ''))
     .slice(0, MAX_FIELDS)
     .map((field) => ({
       ...field,
       name: budget.spend(field['name'], LENGTHS.name),
       value: budget.spend(field['value'], LENGTHS.value),
     }))
-    .filter(({ name, value }) => name !== '' && value !== '');
+    .filter(({ name, value }) => name !== undefined && value !== undefined);
+  return cut.length > 0 ? cut : undefined;
 }

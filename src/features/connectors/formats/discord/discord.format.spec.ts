@@ -1,5 +1,10 @@
-import { BUILTIN_NAMES, encodedSample, encodeSample, EXCESSIVE_DATA } from '../encode-sample';
-import { sampleAnswer } from '../sample-answer';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+  EXCESSIVE_DATA,
+} from '../../../../../test/support/formats/encode-sample';
+import { sampleAnswer } from '../../../../../test/support/formats/sample-answer';
 import { discordFormat } from './discord.format';
 import sample from './sample.json';
 
@@ -81,8 +86,31 @@ describe('discordFormat', () => {
     const mapping = `(${LONG}; {'embeds': [[1..12].{'title': 'T', 'description': $long}]})`;
     const message = await messageOf({ mapping });
     expectWithinLimits(message);
-    expect(message.embeds).toHaveLength(10);
+    expect(message.embeds).toHaveLength(2);
     expect(message.embeds[1]?.description).toMatch(/…$/);
+  });
+
+  it('leaves out what nothing is left of, down to whole embeds', async () => {
+    const embeds = [
+      "{'title': 'a', 'description': $long}",
+      "{'title': 'b', 'description': $long, 'fields': [{'name': 'n', 'value': 'v'}]}",
+      "{'title': 'c', 'description': 'd', 'author': {'name': 'e'}, 'footer': {'text': 'f'}}",
+      "{'title': 'g', 'image': {'url': 'https://x.example/i.png'}}",
+    ];
+    const message = await messageOf({ mapping: `(${LONG}; {'embeds': [${embeds.join()}]})` });
+    expect(message.embeds.map(({ description, ...others }) => [description?.length, others])).toEqual([
+      [4_096, { title: 'a' }],
+      [1_902, { title: 'b' }],
+      [undefined, { image: { url: 'https://x.example/i.png' } }],
+    ]);
+  });
+
+  it('leaves out fields that are blank, which Discord refuses', async () => {
+    const mapping = `{'embeds': [{'title': 'a', 'fields': [
+      {'name': 'Phone', 'value': ' \u00a0'}, {'name': '', 'value': 'x'}, {'name': 'City', 'value': 'Tampa'}
+    ]}]}`;
+    const { embeds } = await messageOf({ mapping });
+    expect(embeds).toEqual([{ title: 'a', fields: [{ name: 'City', value: 'Tampa' }] }]);
   });
 
   it('lets a mapping allow mentions, and takes a text for a message', async () => {
@@ -111,7 +139,9 @@ describe('discordFormat', () => {
     ["{'embeds': ['x']}", '`embeds[0]` must be an object'],
     ["{'embeds': [{'title': 5}]}", 'must have text for `title`'],
     ["{'embeds': [{'title': 'a', 'footer': {}}]}", 'must have text for `title`'],
-    ["{'embeds': [{'fields': [{'name': 'x', 'value': ''}]}]}", 'a `name` and a `value`'],
+    ["{'embeds': [{'fields': [{'name': 'x'}]}]}", 'text for `name` and `value`'],
+    ["{'embeds': [{'title': '', 'fields': [{'name': 'x', 'value': ' '}]}]}", 'empty message'],
+    ["{'embeds': [{'color': 5}]}", 'empty message'],
   ])('refuses %s', async (mapping, words) => {
     const encoding = await encodeSample(discordFormat, { mapping });
     expect(encoding).toMatchObject({ kind: 'refused', detail: expect.stringContaining(words) });

@@ -1,7 +1,8 @@
 import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
 import { cutText } from '../cut-text';
-import { encodeJson, isRecord, refused } from '../encode-json';
+import { encodeJson, isRecord } from '../encode-json';
+import { refused } from '../encoding';
 import { NO_OPTIONS } from '../format-options';
 import { signNothing } from '../sign-both-forms';
 import { DISCORD_MAPPING } from './default-mapping';
@@ -38,12 +39,13 @@ function encodeMessage(message: unknown): Encoding {
   if (content !== undefined && typeof content !== 'string') return refused('`content` must be text.');
   const fault = embeds === undefined ? null : embedsFault(embeds);
   if (fault !== null) return refused(fault);
-  const isEmpty = !content?.trim() && !(Array.isArray(embeds) && embeds.length > 0) && !components && !poll;
+  const cut = embeds === undefined ? [] : cutEmbeds(embeds as Record<string, unknown>[]);
+  const isEmpty = !content?.trim() && cut.length === 0 && !components && !poll;
   if (isEmpty) return refused('Discord needs `content` or `embeds`; an empty message is not accepted.');
   return encodeJson({
     allowed_mentions: NO_MENTIONS,
     ...message,
     ...(content !== undefined && { content: cutText(content, CONTENT_LENGTH) }),
-    ...(embeds !== undefined && { embeds: cutEmbeds(embeds as Record<string, unknown>[]) }),
+    ...(embeds !== undefined && { embeds: cut }),
   });
 }

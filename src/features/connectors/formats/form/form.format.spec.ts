@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILTIN_NAMES, encodedSample, encodeSample } from '../encode-sample';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+} from '../../../../../test/support/formats/encode-sample';
 import { sampleInput } from '../sample-input';
 import { formFormat } from './form.format';
 

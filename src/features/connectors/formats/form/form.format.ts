@@ -1,9 +1,12 @@
 import { judge } from '../../../../core/delivery';
 import { type Format } from '../../format';
-import { encoded, isRecord, refused } from '../encode-json';
+import { isRecord } from '../encode-json';
+import { encodePieces, refused } from '../encoding';
 import { choice, formatOptions } from '../format-options';
 import { signBothForms } from '../sign-both-forms';
-import { formFields, type Nesting } from './form-fields';
+import { type Nesting, writeForm } from './write-form';
+
+const NO_FIELD = 'The mapping must give an object with at least one value.';
 
 /** The fields of an HTML form, as older CRMs take them. */
 export const formFormat: Format = {
@@ -19,12 +22,11 @@ export const formFormat: Format = {
   }),
   defaultMapping: null,
   encode(content, { options }) {
-    const fields = isRecord(content) ? formFields(content, options['nesting'] as Nesting) : [];
-    if (fields.length === 0) return refused('The mapping must give an object with at least one value.');
-    return encoded({
-      contentType: 'application/x-www-form-urlencoded',
-      body: new URLSearchParams(fields).toString(),
-    });
+    if (!isRecord(content)) return refused(NO_FIELD);
+    const encoding = encodePieces('application/x-www-form-urlencoded', (out) =>
+      writeForm(content, options['nesting'] as Nesting, out),
+    );
+    return encoding.kind === 'encoded' && encoding.encoded.body === '' ? refused(NO_FIELD) : encoding;
   },
   sign: signBothForms,
   judge,

@@ -1,9 +1,9 @@
 import { type Format } from '../../format';
-import { encodeJson, refused } from '../encode-json';
-import { formatOptions } from '../format-options';
-import { guardFormula, guardOption } from '../guard-formula';
+import { encodePieces, refused } from '../encoding';
+import { flag, formatOptions } from '../format-options';
+import { guardFormula } from '../guard-formula';
 import { signBothForms } from '../sign-both-forms';
-import { columnsOf, columnsOption, rowOf } from '../table-columns';
+import { cellsOf, columnsOf, columnsOption, isRow } from '../table-columns';
 import { judgeGoogleSheets } from './judge-google-sheets';
 
 /** A row for a Google spreadsheet, by the web app of an Apps Script that appends it. */
@@ -13,18 +13,27 @@ export const googleSheetsFormat: Format = {
   description:
     'A row {row, columns, event_id} for an Apps Script web app. A mapping gives an object the columns are read from, or ' +
     'the cells themselves. Apps Script cannot read headers, so its URL is the secret.',
-  ...formatOptions({ columns: columnsOption, guard_formulas: guardOption }),
+  ...formatOptions({
+    columns: columnsOption,
+    guard_formulas: flag(
+      'Puts an apostrophe before texts that the spreadsheet would run as a formula or, like phone numbers, count with. ' +
+        'It is not shown in the cell.',
+      true,
+    ),
+  }),
   defaultMapping: null,
   encode(content, { input: { event }, options }) {
     const columns = columnsOf(options);
-    const row = rowOf(content, columns);
-    if (row === null || row.length === 0)
-      return refused('The mapping must give an object, or a list of cells.');
-    return encodeJson({
-      row: options['guard_formulas'] === true ? row.map(guardFormula) : row,
-      columns: Array.isArray(content) ? [] : columns.map(({ name }) => name),
-      // The script sees no headers: this is how it tells a repeated delivery.
-      event_id: event.id,
+    if (!isRow(content)) return refused('The mapping must give an object, or a list of cells.');
+    const names = Array.isArray(content) ? [] : columns.map(({ name }) => name);
+    return encodePieces('application/json', (out) => {
+      let separator = '{"row":[';
+      for (const cell of cellsOf(content, columns)) {
+        out(separator + JSON.stringify(options['guard_formulas'] === true ? guardFormula(cell) : cell));
+        separator = ',';
+      }
+      // The script sees no headers: the id is how it tells a repeated delivery.
+      out(`],"columns":${JSON.stringify(names)},"event_id":${JSON.stringify(event.id)}}`);
     });
   },
   sign: signBothForms,

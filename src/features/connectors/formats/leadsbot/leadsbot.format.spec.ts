@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
 import { formatSecret } from '../../../../core/signing';
-import { BUILTIN_NAMES, encodedSample } from '../encode-sample';
+import { BUILTIN_NAMES, encodedSample } from '../../../../../test/support/formats/encode-sample';
 import { leadsbotFormat } from './leadsbot.format';
 import sample from './sample.json';
 

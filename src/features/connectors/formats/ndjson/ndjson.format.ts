@@ -1,6 +1,6 @@
 import { judge } from '../../../../core/delivery';
 import { type Format } from '../../format';
-import { encoded, refused } from '../encode-json';
+import { encodePieces, refused } from '../encoding';
 import { NO_OPTIONS } from '../format-options';
 import { signBothForms } from '../sign-both-forms';
 
@@ -15,7 +15,9 @@ export const ndjsonFormat: Format = {
   encode(content, { eventBody, isMapped }) {
     const lines = isMapped ? linesOf(content) : [eventBody];
     if (lines.length === 0) return refused('The mapping gave nothing; it must give at least one line.');
-    return encoded({ contentType: 'application/x-ndjson', body: lines.map((line) => `${line}\n`).join('') });
+    return encodePieces('application/x-ndjson', (out) => {
+      for (const line of lines) out(`${line}\n`);
+    });
   },
   sign: signBothForms,
   judge,

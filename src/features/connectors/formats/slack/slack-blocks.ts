@@ -8,6 +8,10 @@ const MAX_ELEMENTS = 10;
 const HEADER_LENGTH = 150;
 const FIELD_LENGTH = 2_000;
 const TEXT_LENGTH = 3_000;
+const TEXT_TYPES: readonly unknown[] = ['plain_text', 'mrkdwn'];
+
+/** For those who write one without its type. */
+const TEXT_OBJECT = 'a text object has `type` plain_text or mrkdwn, and `text`';
 
 type Block = Record<string, unknown>;
 
@@ -29,14 +33,16 @@ export function cutBlocks(blocks: readonly Block[]): Block[] {
 function blockFault(block: unknown): string | null {
   if (!isRecord(block) || typeof block['type'] !== 'string') return 'must be an object with a `type`.';
   const { type, text, fields } = block;
-  if (type === 'header') return hasText(text) ? null : 'is a header and must have a text that is not empty.';
+  if (type === 'header')
+    return hasText(text) ? null : 'is a header and must have a text object that is not empty.';
   if (type !== 'section') return null;
-  if (text !== undefined && !hasText(text)) return 'has an empty text.';
+  if (text !== undefined && !hasText(text))
+    return `has a \`text\` that is no text object or empty; ${TEXT_OBJECT}.`;
   if (fields === undefined)
     return text === undefined ? 'is a section and must have `text` or `fields`.' : null;
   return Array.isArray(fields) && fields.length > 0 && fields.every(hasText)
     ? null
-    : 'must have at least one field, each with a text that is not empty.';
+    : `must have at least one field that is not empty; ${TEXT_OBJECT}.`;
 }
 
 function cutBlock(block: Block): Block {
@@ -54,8 +60,10 @@ function cutBlock(block: Block): Block {
   };
 }
 
+/** Whether it is a text object with a text. */
 function hasText(value: unknown): boolean {
-  return isRecord(value) && typeof value['text'] === 'string' && value['text'] !== '';
+  if (!isRecord(value) || typeof value['text'] !== 'string') return false;
+  return TEXT_TYPES.includes(value['type']) && value['text'].trim() !== '';
 }
 
 function cutTextObject(value: unknown, limit: number): unknown {

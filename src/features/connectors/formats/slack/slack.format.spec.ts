@@ -1,5 +1,11 @@
-import { BUILTIN_NAMES, encodedSample, encodeSample, EXCESSIVE_DATA } from '../encode-sample';
-import { sampleAnswer } from '../sample-answer';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+  EXCESSIVE_DATA,
+} from '../../../../../test/support/formats/encode-sample';
+import { sampleAnswer } from '../../../../../test/support/formats/sample-answer';
+import { sampleInput } from '../sample-input';
 import { cutMarkup } from './cut-markup';
 import sample from './sample.json';
 import { slackFormat } from './slack.format';
@@ -14,6 +20,14 @@ interface Message {
 
 async function messageOf(type: string, data?: Record<string, unknown>): Promise<Message> {
   return JSON.parse((await encodedSample(slackFormat, { type, data })).body) as Message;
+}
+
+/** What is sent of what a mapping gave. */
+function messageFrom(content: unknown): { attachments: unknown[] } {
+  const context = { input: sampleInput('lead.verified'), eventBody: '', options: {}, isMapped: true };
+  const encoding = slackFormat.encode(content, context);
+  if (encoding.kind === 'refused') throw new Error(encoding.detail);
+  return JSON.parse(encoding.encoded.body) as { attachments: unknown[] };
 }
 
 function expectWithinLimits({ text, blocks }: Message): void {
@@ -87,11 +101,38 @@ describe('slackFormat', () => {
     ["{'blocks': [{'text': 'x'}]}", '`blocks[0]` must be an object with a `type`'],
     ["{'blocks': [{'type': 'divider'}, {'type': 'header'}]}", '`blocks[1]` is a header'],
     ["{'blocks': [{'type': 'section'}]}", 'must have `text` or `fields`'],
-    ["{'blocks': [{'type': 'section', 'text': {'type': 'mrkdwn', 'text': ''}}]}", 'empty text'],
+    ["{'blocks': [{'type': 'section', 'text': {'type': 'mrkdwn', 'text': ''}}]}", 'no text object or empty'],
+    ["{'blocks': [{'type': 'section', 'text': {'type': 'mrkdwn', 'text': ' '}}]}", 'no text object or empty'],
+    ["{'blocks': [{'type': 'section', 'text': {'text': 'x'}}]}", '`type` plain_text or mrkdwn'],
+    ["{'blocks': [{'type': 'section', 'fields': [{'type': 'mrkdwn', 'text': ' '}]}]}", 'not empty'],
+    ["{'text': 'x', 'attachments': 'y'}", '`attachments` must be a list of objects'],
+    ["{'attachments': [{}, {'blocks': [{'type': 'section'}]}]}", 'In `attachments[1]`: `blocks[0]`'],
     ["{'blocks': [{'type': 'section', 'fields': []}]}", 'at least one field'],
   ])('refuses %s', async (mapping, words) => {
     const encoding = await encodeSample(slackFormat, { mapping });
     expect(encoding).toMatchObject({ kind: 'refused', detail: expect.stringContaining(words) });
+  });
+
+  it('cuts attachments', () => {
+    const long = 'x'.repeat(20_000);
+    const block = { type: 'section', text: { type: 'plain_text', text: long } };
+    const attachment = {
+      color: '#36a64f',
+      text: long,
+      blocks: [block],
+      fields: [{ title: 'T', value: long }],
+    };
+    const { attachments } = messageFrom({
+      text: 'a',
+      attachments: [attachment, ...Array.from({ length: 100 }, () => ({ text: 'b' }))],
+    });
+    expect(attachments).toHaveLength(100);
+    expect(attachments[0]).toMatchObject({
+      color: '#36a64f',
+      text: expect.stringMatching(/^x{7999}…$/),
+      blocks: [{ text: { text: expect.stringMatching(/^x{2999}…$/) } }],
+      fields: [{ title: 'T', value: expect.stringMatching(/^x{7999}…$/) }],
+    });
   });
 
   it('signs nothing: the URL is the secret', () => {

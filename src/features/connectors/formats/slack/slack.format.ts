@@ -1,11 +1,13 @@
 import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
-import { encodeJson, isRecord, refused } from '../encode-json';
+import { encodeJson, isRecord } from '../encode-json';
+import { refused } from '../encoding';
 import { NO_OPTIONS } from '../format-options';
 import { signNothing } from '../sign-both-forms';
 import { cutMarkup } from './cut-markup';
 import { SLACK_MAPPING } from './default-mapping';
 import { judgeSlack } from './judge-slack';
+import { attachmentsFault, cutAttachments } from './slack-attachments';
 import { blocksFault, cutBlocks } from './slack-blocks';
 
 const MESSAGE_LENGTH = 40_000;
@@ -35,12 +37,17 @@ function encodeMessage(message: unknown): Encoding {
   if (!text && isEmpty(blocks) && isEmpty(attachments)) {
     return refused('Slack needs `text` or `blocks`; an empty message is not accepted.');
   }
-  const fault = blocks === undefined ? null : blocksFault(blocks);
+  const fault =
+    (blocks === undefined ? null : blocksFault(blocks)) ??
+    (attachments === undefined ? null : attachmentsFault(attachments));
   if (fault !== null) return refused(fault);
   return encodeJson({
     ...message,
     ...(text !== undefined && { text: cutMarkup(text, MESSAGE_LENGTH) }),
     ...(blocks !== undefined && { blocks: cutBlocks(blocks as Record<string, unknown>[]) }),
+    ...(attachments !== undefined && {
+      attachments: cutAttachments(attachments as Record<string, unknown>[]),
+    }),
   });
 }
 

@@ -7,7 +7,7 @@ import {
   publicKeyOf,
   signingJwkOf,
 } from '../../../../core/signing';
-import { BUILTIN_NAMES, encodedSample } from '../encode-sample';
+import { BUILTIN_NAMES, encodedSample } from '../../../../../test/support/formats/encode-sample';
 import { sampleInput } from '../sample-input';
 import sample from './sample.json';
 import { standardFormat } from './standard.format';

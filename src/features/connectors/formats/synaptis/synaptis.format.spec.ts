@@ -1,6 +1,10 @@
 import { Webhook } from 'standardwebhooks';
 import { formatSecret, verifySynaptisSignature } from '../../../../core/signing';
-import { BUILTIN_NAMES, encodedSample, encodeSample } from '../encode-sample';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+} from '../../../../../test/support/formats/encode-sample';
 import { sampleInput } from '../sample-input';
 import sample from './sample.json';
 import { synaptisFormat } from './synaptis.format';

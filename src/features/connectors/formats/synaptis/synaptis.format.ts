@@ -1,6 +1,7 @@
 import { judge } from '../../../../core/delivery';
 import { type Format } from '../../format';
-import { encodeJson, encoded } from '../encode-json';
+import { encodeJson } from '../encode-json';
+import { encoded } from '../encoding';
 import { NO_OPTIONS } from '../format-options';
 import { signBothForms } from '../sign-both-forms';
 

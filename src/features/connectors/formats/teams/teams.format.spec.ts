@@ -1,5 +1,10 @@
-import { BUILTIN_NAMES, encodedSample, encodeSample, EXCESSIVE_DATA } from '../encode-sample';
-import { sampleAnswer } from '../sample-answer';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+  EXCESSIVE_DATA,
+} from '../../../../../test/support/formats/encode-sample';
+import { sampleAnswer } from '../../../../../test/support/formats/sample-answer';
 import { MAX_MESSAGE_BYTES } from './fit-card';
 import sample from './sample.json';
 import { teamsFormat } from './teams.format';

@@ -1,6 +1,7 @@
 import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
-import { encodeJson, isRecord, refused } from '../encode-json';
+import { encodeJson, isRecord } from '../encode-json';
+import { refused } from '../encoding';
 import { NO_OPTIONS } from '../format-options';
 import { signNothing } from '../sign-both-forms';
 import { TEAMS_MAPPING } from './default-mapping';

@@ -14,6 +14,12 @@ describe('fitHtml', () => {
     ],
     ['ab😀', 3, 'ab…'],
     ['a & b', 5, 'a & b'],
+    ['&#128512;&#x1F600;', 4, '&#128512;&#x1F600;'],
+    ['&#128512;&#128512;', 3, '&#128512;…'],
+    ['&#0;&#x110000;', 14, '&#0;&#x110000;'],
+    ['&#0;&#x110000;', 13, '&#0;…'],
+    ['&LT;x', 4, '&LT…'],
+    ['<B >a</b >', 1, '<B >a</b >'],
   ])('fits %p into %i: %p', (html, limit, fitted) => {
     expect(fitHtml(html, limit)).toEqual({ kind: 'fits', html: fitted });
   });
@@ -26,6 +32,15 @@ describe('fitHtml', () => {
     ['a</b>', 'closes `b`'],
   ])('finds the fault of %p', (html, words) => {
     expect(fitHtml(html, 100)).toMatchObject({ kind: 'faulty', detail: expect.stringContaining(words) });
+  });
+
+  it.each(['<b></b>', '<b>', '<a href="https://x.example/"></a>'])('limits what is not shown: %p', (tags) => {
+    const closed = tags === '<b>' ? '</b>'.repeat(30_000) : '';
+    const fitted = fitHtml(`start${tags.repeat(30_000)}end${closed}`, 100);
+    if (fitted.kind === 'faulty') throw new Error(fitted.detail);
+    expect(fitted.html.length).toBeLessThanOrEqual(64 * 1024);
+    expect(fitted.html).toMatch(/^start.*…/);
+    expect(fitHtml(fitted.html, 100)).toEqual(fitted);
   });
 
   it('keeps what it cuts well-formed and within the limit', () => {

@@ -1,5 +1,10 @@
-import { BUILTIN_NAMES, encodedSample, encodeSample, EXCESSIVE_DATA } from '../encode-sample';
-import { sampleAnswer } from '../sample-answer';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+  EXCESSIVE_DATA,
+} from '../../../../../test/support/formats/encode-sample';
+import { sampleAnswer } from '../../../../../test/support/formats/sample-answer';
 import { fitHtml } from './fit-html';
 import sample from './sample.json';
 import { telegramFormat } from './telegram.format';

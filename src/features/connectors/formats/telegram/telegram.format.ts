@@ -1,6 +1,7 @@
 import { type Pace } from '../../../../core/pacing';
 import { type Encoding, type Format } from '../../format';
-import { encodeJson, isRecord, refused } from '../encode-json';
+import { encodeJson, isRecord } from '../encode-json';
+import { refused } from '../encoding';
 import { formatOptions, type FormatOption } from '../format-options';
 import { signNothing } from '../sign-both-forms';
 import { TELEGRAM_MAPPING } from './default-mapping';

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { BUILTIN_NAMES, encodedSample, encodeSample } from '../encode-sample';
+import {
+  BUILTIN_NAMES,
+  encodedSample,
+  encodeSample,
+} from '../../../../../test/support/formats/encode-sample';
 import { sampleInput } from '../sample-input';
 import { writeXml } from './write-xml';
 import { xmlFormat } from './xml.format';
@@ -85,13 +89,21 @@ describe('xmlFormat', () => {
   });
 });
 
+function documentOf(content: unknown): string {
+  const pieces: string[] = [];
+  writeXml({ root: 'r', content }, (piece) => void pieces.push(piece));
+  return pieces.join('');
+}
+
 describe('writeXml', () => {
-  const bodyOf = (content: unknown) => writeXml('r', content).split('\n')[1];
+  const bodyOf = (content: unknown) => documentOf(content).split('\n')[1];
 
   it.each([
     [{ a: [1, 2], b: [] }, '<r><a>1</a><a>2</a></r>'],
     [[1, [2, 3]], '<r><item>1</item><item><item>2</item><item>3</item></item></r>'],
     [{ a: null, b: '', c: false }, '<r><a/><b/><c>false</c></r>'],
+    [{ a: { b: {}, c: [], d: [[]] }, e: '\u0000' }, '<r><a><b/><d/></a><e/></r>'],
+    [{ a: [] }, '<r/>'],
     ['a < b & "c" > ]]>', '<r>a &lt; b &amp; &quot;c&quot; &gt; ]]&gt;</r>'],
     [{ '1st': 'x' }, '<r><_1st name="1st">x</_1st></r>'],
     [{ 'a b"': 'x' }, '<r><a_b_ name="a b&quot;">x</a_b_></r>'],
@@ -113,7 +125,7 @@ describe('writeXml', () => {
     });
     fc.assert(
       fc.property(content, (given) => {
-        expect(leavesOf(readXml(writeXml('r', given)))).toEqual(scalarsOf(given));
+        expect(leavesOf(readXml(documentOf(given)))).toEqual(scalarsOf(given));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { judge } from '../../../../core/delivery';
 import { type Format } from '../../format';
-import { encoded, refused } from '../encode-json';
+import { encodePieces, refused } from '../encoding';
 import { formatOptions, type FormatOption } from '../format-options';
 import { signBothForms } from '../sign-both-forms';
 import { isXmlName, writeXml } from './write-xml';
@@ -31,10 +31,9 @@ export const xmlFormat: Format = {
   encode: (content, { options }) =>
     content === undefined
       ? refused('The mapping gave nothing; it must give the content to send.')
-      : encoded({
-          contentType: 'application/xml; charset=utf-8',
-          body: writeXml(String(options['root']), content),
-        }),
+      : encodePieces('application/xml; charset=utf-8', (out) =>
+          writeXml({ root: String(options['root']), content }, out),
+        ),
   sign: signBothForms,
   judge,
 };

@@ -1,4 +1,4 @@
-import { type SendOutcome } from '../../../core/delivery';
+import { type SendOutcome } from '../../../src/core/delivery';
 
 /** A receiver's answer, whole. */
 export function sampleAnswer(

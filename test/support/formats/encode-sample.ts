@@ -1,13 +1,13 @@
 import jsonata from 'jsonata';
-import { BUILTIN_EVENT_TYPES, buildEventBody } from '../../../core/event-types';
+import { BUILTIN_EVENT_TYPES, buildEventBody } from '../../../src/core/event-types';
 import {
   type EncodedBody,
   type Encoding,
   type Format,
   type FormatOptions,
   type MappingInput,
-} from '../format';
-import { sampleInput } from './sample-input';
+} from '../../../src/features/connectors/format';
+import { sampleInput } from '../../../src/features/connectors/formats/sample-input';
 
 export const BUILTIN_NAMES = BUILTIN_EVENT_TYPES.map(({ name }) => name);
 
