@@ -14,4 +14,11 @@ export type SandboxAnswer = { kind: 'value'; json: string } | FailedMapping;
 
 /** The first message of a sandbox, sent once it can take jobs. */
 export const SANDBOX_READY = 'ready';
-export type SandboxMessage = typeof SANDBOX_READY | SandboxAnswer;
+/** Comes before an answer, which is the sandbox's last: what it keeps leaves too little memory for others. */
+export const SANDBOX_FULL = 'full';
+/** Comes instead of the first message: it can take no job, ever. */
+export interface SandboxBroken {
+  kind: 'broken';
+  reason: string;
+}
+export type SandboxMessage = typeof SANDBOX_READY | typeof SANDBOX_FULL | SandboxBroken | SandboxAnswer;

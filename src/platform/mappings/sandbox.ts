@@ -1,6 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readCpuMs } from './child-cpu';
-import { SANDBOX_READY, type SandboxAnswer, type SandboxJob, type SandboxMessage } from './protocol';
+import {
+  SANDBOX_FULL,
+  SANDBOX_READY,
+  type SandboxAnswer,
+  type SandboxJob,
+  type SandboxMessage,
+} from './protocol';
 
 export interface SandboxLimits {
   /** Processor time after which a job that has not answered is taken for one that never will. */
@@ -31,6 +37,8 @@ export type LossReason =
 const CHECK_EVERY_MS = 50;
 const NODE_OPTIONS = [
   '--max-old-space-size=64',
+  // For the sandbox itself, to see between two jobs what it keeps.
+  '--expose-gc',
   '--disallow-code-generation-from-strings',
   '--disable-proto=delete',
 ];
@@ -46,6 +54,7 @@ export class Sandbox {
   /** Resolves when jobs can be run; rejects when the process does not start. */
   readonly ready: Promise<void>;
   isReady = false;
+  /** Takes no more jobs: it has ended, or is about to. */
   isGone = false;
   private readonly process: ChildProcess;
   private readonly gone: Promise<void>;
@@ -81,6 +90,7 @@ export class Sandbox {
 
   /** Runs one job; the caller waits for its end before the next. Never rejects. */
   async run(job: SandboxJob): Promise<JobEnd> {
+    if (this.isGone) return { kind: 'lost', reason: 'killed' };
     return new Promise((resolve) => {
       this.current = resolve;
       // A job keeps the platform running, an idle sandbox does not.
@@ -103,18 +113,26 @@ export class Sandbox {
 
   private async start(): Promise<void> {
     const limit = setTimeout(() => this.process.kill('SIGKILL'), this.limits.startMs);
-    const isReady = await new Promise<boolean>((resolve) => {
+    const trouble = await new Promise<string | null>((resolve) => {
       this.process.on('message', (message: SandboxMessage) => {
-        if (message === SANDBOX_READY) resolve(true);
-        else this.finish({ kind: 'answered', answer: message });
+        if (message === SANDBOX_READY) resolve(null);
+        else if (message === SANDBOX_FULL) this.isGone = true;
+        else if (message.kind === 'broken') resolve(message.reason);
+        else this.answered(message);
       });
-      void this.gone.then(() => resolve(false));
+      void this.gone.then(() => resolve('it ended'));
     });
     clearTimeout(limit);
-    if (!isReady) throw new Error('the process for mappings did not start');
+    if (trouble !== null) throw new Error(`the process for mappings did not start: ${trouble}`);
     this.isReady = true;
     this.process.unref();
     this.process.channel?.unref();
+  }
+
+  private answered(answer: SandboxAnswer): void {
+    // It has nothing to lose any more, and its successor needs the memory.
+    if (this.isGone) this.process.kill('SIGKILL');
+    this.finish({ kind: 'answered', answer });
   }
 
   /**

@@ -49,9 +49,6 @@ const BOMBS: Record<string, string> = {
   'words without end': '$formatInteger(1 / 0, "w")',
   'a long date picture': '$fromMillis(1, $pad("[Y]", 1000000, "[Y]"))',
   'number words that backtrack': '$parseInteger($pad("one ", 1000000, "one "), "w")',
-  'guards taken out of its environment':
-    `(${unmasked} $b := $f.environment.bind; $y := ($ ~> |$f.environment.base|{"guardrails": $b}|);` +
-    ' $l := function($n){ $l($n + 1) }; $l(0))',
   'a value that holds itself': '($clone := function($x){ $x }; $ ~> |$|{"self": $}|)',
 };
 
@@ -80,6 +77,9 @@ const ESCAPES: Record<string, string> = {
   'a constructor in its own environment': `(${unmasked} $lookup($f.environment.bind, "constructor"))`,
   'a function of its own environment': `(${unmasked} $l := $f.environment.lookup; $l("sum"))`,
   'options of its own environment': `(${unmasked} $ ~> |$f.environment.base.options|{"timeout": 0}|)`,
+  'guards taken out of its environment':
+    `(${unmasked} $b := $f.environment.bind; $y := ($ ~> |$f.environment.base|{"guardrails": $b}|);` +
+    ' $l := function($n){ $l($n + 1) }; $l(0))',
   'a function made by its mark': '{"_jsonata_function": true, "implementation": "x"}',
   $eval: '$eval("1")',
   '$eval by another name': '($e := $eval; $e("1"))',

@@ -2,10 +2,10 @@ import { describeFailure } from '../../../core/mapping';
 import { type SandboxAnswer, type SandboxJob } from '../protocol';
 import { Mapping } from './mapping';
 
-/** About 130 KiB of memory each, whatever their length… */
-const MOST_COMPILED = 100;
-/** …and about sixty times their text on top. */
-const MOST_COMPILED_TEXT = 256 * 1024;
+/** About 250 KiB of memory each, whatever their length… */
+const MOST_COMPILED = 64;
+/** …and about sixty times their text on top: half of what a sandbox may keep (see kept-memory.ts). */
+const MOST_COMPILED_TEXT = 128 * 1024;
 
 /** Compiled expressions, the least recently used first, which is the first to be forgotten. */
 const compiled = new Map<string, Mapping>();

@@ -1,5 +1,6 @@
 import type { Expression } from 'jsonata';
 import { MAPPING_LIMITS, MappingRefusal } from '../../../core/mapping';
+import { freezeDeeply } from './freeze-deeply';
 
 /** Puts our own in place of built-in functions that JSONata's limits of time and length do not reach. */
 export function registerGuardedFunctions(expression: Expression): void {
@@ -9,7 +10,7 @@ export function registerGuardedFunctions(expression: Expression): void {
 }
 
 /** Bound over `$now` and `$millis` for a mapping that is given no time. */
-export const WITHOUT_TIME = { now: refuseTime, millis: refuseTime };
+export const WITHOUT_TIME = freezeDeeply({ now: refuseTime, millis: refuseTime });
 
 function refuseTime(): never {
   throw new MappingRefusal('REFUSED', 'This expression is given no time: use a time of the event instead.');

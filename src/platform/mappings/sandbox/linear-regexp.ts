@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { MappingRefusal } from '../../../core/mapping';
+import { freezeDeeply } from './freeze-deeply';
 
 /** As much of a match as JSONata reads. */
 interface LinearMatch extends Array<string | undefined> {
@@ -15,9 +16,10 @@ export class LinearRegExp {
   lastIndex = 0;
   readonly source: string;
   readonly flags: string;
-  private readonly program: RE2JS;
-  private matcher: ReturnType<RE2JS['matcher']> | null = null;
-  private matcherText: string | null = null;
+  /** Hidden from expressions, which can read any property: it holds tables all programs share. */
+  readonly #program: RE2JS;
+  #matcher: ReturnType<RE2JS['matcher']> | null = null;
+  #matcherText: string | null = null;
 
   /**
    * @param pattern JavaScript's notation, or another one of these: its program is shared, its place is not
@@ -27,11 +29,11 @@ export class LinearRegExp {
     if (pattern instanceof LinearRegExp) {
       this.source = pattern.source;
       this.flags = pattern.flags;
-      this.program = pattern.program;
+      this.#program = pattern.#program;
     } else {
       this.source = pattern;
       this.flags = flags;
-      this.program = compile(this.source, flags);
+      this.#program = compile(this.source, flags);
     }
   }
 
@@ -67,13 +69,15 @@ export class LinearRegExp {
 
   /** Kept while the text stays the same: finding every match of a long text must not prepare it each time. */
   private matcherOf(text: string): ReturnType<RE2JS['matcher']> {
-    if (this.matcher === null || this.matcherText !== text) {
-      this.matcher = this.program.matcher(text);
-      this.matcherText = text;
+    if (this.#matcher === null || this.#matcherText !== text) {
+      this.#matcher = this.#program.matcher(text);
+      this.#matcherText = text;
     }
-    return this.matcher;
+    return this.#matcher;
   }
 }
+
+freezeDeeply(LinearRegExp);
 
 function compile(source: string, flags: string): RE2JS {
   const options =

@@ -1,5 +1,7 @@
-import { SANDBOX_READY, type SandboxJob, type SandboxMessage } from '../protocol';
+import { SANDBOX_FULL, SANDBOX_READY, type SandboxJob, type SandboxMessage } from '../protocol';
 import { answerJob } from './answer-job';
+import { keepsTooMuch } from './kept-memory';
+import { loadLibrary } from './library';
 import { lockIntrinsics } from './lock-intrinsics';
 import { warmUp } from './warm-up';
 
@@ -11,14 +13,25 @@ function send(message: SandboxMessage): void {
   process.send?.(message);
 }
 
+async function answer(job: SandboxJob): Promise<void> {
+  const given = await answerJob(job);
+  // Said first: whoever has the answer may send the next job at once.
+  if (keepsTooMuch()) send(SANDBOX_FULL);
+  send(given);
+}
+
 async function main(): Promise<void> {
+  loadLibrary();
   lockIntrinsics();
   process.once('disconnect', () => process.exit());
   // An expression can leave a promise behind that nobody waits for; its own evaluation has been answered.
   process.on('unhandledRejection', () => undefined);
   await warmUp();
-  process.on('message', (job: SandboxJob) => void answerJob(job).then(send));
+  process.on('message', (job: SandboxJob) => void answer(job).catch(() => process.exit(1)));
   send(SANDBOX_READY);
 }
 
-void main();
+main().catch((error: unknown) => {
+  // There is no other way to say it: a sandbox has no output.
+  process.send?.({ kind: 'broken', reason: String(error) } satisfies SandboxMessage, () => process.exit(1));
+});

@@ -7,6 +7,7 @@ import {
   writeOutput,
 } from '../../../core/mapping';
 import { type SandboxAnswer } from '../protocol';
+import { freezeDeeply } from './freeze-deeply';
 import { registerGuardedFunctions, WITHOUT_TIME } from './guarded-functions';
 import { copyLibrary } from './library';
 import { LinearRegExp } from './linear-regexp';
@@ -30,6 +31,8 @@ export class Mapping {
   constructor(private readonly expression: string) {
     this.compiled = copyLibrary(this.clock)(expression, OPTIONS);
     registerGuardedFunctions(this.compiled);
+    // It is kept for the next evaluation: nothing an expression writes to its own inside may reach that one.
+    freezeDeeply(this.compiled.ast());
   }
 
   /**
@@ -56,8 +59,13 @@ export class Mapping {
 /**
  * An evaluation is asynchronous in form only: with neither timers nor I/O in reach it ends before the event
  * loop turns. One that has not is waiting for a promise an expression made up, and would wait for good.
+ *
+ * The turn is waited for in any case: a list that failed at its first item goes on with the others, and what goes
+ * on shall be part of this job, not of the next one.
  */
-function settled(evaluation: Promise<unknown>): Promise<unknown> {
+async function settled(evaluation: Promise<unknown>): Promise<unknown> {
   const turn = new Promise((resolve) => setImmediate(resolve, UNSETTLED));
-  return Promise.race([evaluation, turn]);
+  const [end] = await Promise.allSettled([Promise.race([evaluation, turn]), turn]);
+  if (end.status === 'rejected') throw end.reason;
+  return end.value;
 }

@@ -60,7 +60,15 @@ export const WARM_UP_JOB: SandboxJob = {
 };
 const ROUNDS = 10;
 
-/** Runs a mapping a few times before the first customer's, who shall not be charged for code that has never run. */
+/**
+ * Runs a mapping a few times before the first customer's, who shall not be charged for code that has never run.
+ * @throws Error when it does not run: then no mapping would, and every customer be told it was theirs
+ */
 export async function warmUp(): Promise<void> {
-  for (let round = 0; round < ROUNDS; round++) await answerJob(WARM_UP_JOB);
+  for (let round = 0; round < ROUNDS; round++) {
+    const answer = await answerJob(WARM_UP_JOB);
+    if (answer.kind === 'failed' && answer.error.code !== 'TIME_LIMIT') {
+      throw new Error(`the first mapping failed: ${answer.error.message}`);
+    }
+  }
 }
