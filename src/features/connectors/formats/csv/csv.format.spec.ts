@@ -5,6 +5,7 @@ import {
   encodedSample,
   encodeSample,
 } from '../../../../../test/support/formats/encode-sample';
+import { sampleInput } from '../sample-input';
 import { csvFormat } from './csv.format';
 import { writeCsv } from './write-csv';
 
@@ -89,6 +90,18 @@ describe('csvFormat', () => {
     ["['']", '""\r\n'],
   ])('writes what a mapping gives: %s', async (mapping, body) => {
     expect((await encodedSample(csvFormat, { mapping, options: { columns } })).body).toBe(body);
+  });
+
+  it('writes no more cells than it can look up in a moment', () => {
+    const reading = csvFormat.readOptions({ columns: Array.from({ length: 200 }, () => columns[0]) });
+    const context = { input: sampleInput('lead.verified'), eventBody: '', isMapped: true };
+    const encode = (rows: number) =>
+      csvFormat.encode(
+        Array.from({ length: rows }, () => ({})),
+        { ...context, options: reading.kind === 'ok' ? reading.options : {} },
+      );
+    expect(encode(250).kind).toBe('encoded');
+    expect(encode(251)).toEqual({ kind: 'refused', detail: 'The table would have more than 50,000 cells.' });
   });
 
   it.each(['5', '[]', '[[], [1]]', 'nothing'])('refuses %s', async (mapping) => {

@@ -21,6 +21,9 @@ const DELIMITERS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';
 /** E.164. A spreadsheet that runs it as a formula gets the number, and programs get what they can call. */
 const PHONE = /^\+\d{6,15}$/;
 
+/** Each is looked up along its path, also those that turn out empty. */
+const MAX_CELLS = 50_000;
+
 interface TableWriting {
   columns: readonly TableColumn[];
   hasHeader: boolean;
@@ -52,6 +55,9 @@ export const csvFormat: Format = {
     const rows = rowsOf(content);
     if (rows === null)
       return refused('The mapping must give an object, a list of objects, a row or a list of rows.');
+    if (countCells(rows, columns) > MAX_CELLS) {
+      return refused(`The table would have more than ${MAX_CELLS.toLocaleString('en')} cells.`);
+    }
     const hasHeader = options['header'] === true && isMadeOfObjects(content);
     const table = {
       rows: cellsOfRows(rows, { columns, hasHeader, isGuarded: options['guard_formulas'] === true }),
@@ -84,6 +90,10 @@ function* cellsOfRows(
 
 function* guarded(cells: Iterable<Cell>): Generator<Cell> {
   for (const cell of cells) yield typeof cell === 'string' && PHONE.test(cell) ? cell : guardFormula(cell);
+}
+
+function countCells(rows: readonly RowContent[], columns: readonly TableColumn[]): number {
+  return rows.reduce((sum, row) => sum + (Array.isArray(row) ? row.length : columns.length), 0);
 }
 
 function isMadeOfObjects(content: unknown): boolean {

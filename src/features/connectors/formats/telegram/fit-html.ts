@@ -18,7 +18,7 @@ type Groups = Partial<Record<'slash' | 'tag' | 'decimal' | 'hex', string>>;
 
 /**
  * Fits a message in Telegram's HTML into a number of UTF-16 code units as shown, tags and entities counted as
- * Telegram does. What is cut ends in `…`, and its open tags are closed.
+ * Telegram does. What is cut ends in `…`, and its open tags are closed; what is cut off is not judged.
  */
 export function fitHtml(html: string, limit: number): FittedHtml {
   const open: string[] = [];
@@ -32,6 +32,7 @@ export function fitHtml(html: string, limit: number): FittedHtml {
     // Room for what is read, for the tags to close after it, and for the `…`.
     const needed = index + token.length + closingLength + (tag?.length ?? 0) + '</>…'.length;
     if (shown >= limit || needed > MAX_HTML_LENGTH) cut ??= `${html.slice(0, index)}…${closing(open)}`;
+    if (cut !== null && (shown > limit || html.length > MAX_HTML_LENGTH)) return { kind: 'fits', html: cut };
     if (tag === undefined) {
       if (token === '<') return faulty('has a `<` that is no tag; write `&lt;`.');
     } else if (!TAGS.has(tag)) {
@@ -46,8 +47,7 @@ export function fitHtml(html: string, limit: number): FittedHtml {
     }
   }
   if (open.length > 0) return faulty(`does not close \`${open.at(-1)}\`.`);
-  const fits = shown <= limit && html.length <= MAX_HTML_LENGTH;
-  return { kind: 'fits', html: fits ? html : (cut ?? html) };
+  return { kind: 'fits', html };
 }
 
 /** What is left of a message without its tags, to see whether anything is. */
