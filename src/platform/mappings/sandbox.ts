@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readCpuMs } from './child-cpu';
+import { confinementFlags } from './confinement';
 import {
   SANDBOX_FULL,
   SANDBOX_READY,
@@ -16,6 +17,8 @@ export interface SandboxLimits {
   /** Wall time after which a sandbox that uses no processor time is given up: our trouble, not the job's. */
   stalledMs: number;
   startMs: number;
+  /** For sandboxes of tests, which leave marks in files. */
+  isUnconfined?: boolean;
 }
 
 export type JobEnd =
@@ -66,7 +69,7 @@ export class Sandbox {
     private readonly limits: SandboxLimits,
   ) {
     this.process = fork(entry, [], {
-      execArgv: NODE_OPTIONS,
+      execArgv: [...NODE_OPTIONS, ...(limits.isUnconfined ? [] : confinementFlags(entry))],
       // Times without a zone mean the same on every machine.
       env: { TZ: 'UTC' },
       serialization: 'advanced',

@@ -28,8 +28,9 @@ export function startEngine(options: Partial<SandboxPoolOptions> = {}): EngineUn
   const limits = { size: 2, cpuMs: 250, wallMs: 1000, stalledMs: 20_000, startMs: 20_000 };
   const lines = { deliveries: LINES, callers: LINES };
   const entry = options.entry ?? join(builtProject(), 'src/platform/mappings/sandbox/main.js');
+  const isUnconfined = options.entry !== undefined;
   const telemetry = new MappingTelemetry(silent, new Metrics());
-  const engine = new MappingEngine({ ...limits, lines, ...options, entry }, telemetry);
+  const engine = new MappingEngine({ ...limits, isUnconfined, lines, ...options, entry }, telemetry);
   return {
     evaluate: (request) => engine.evaluate({ accountId: 'acct_1', ...request }),
     check: (expression, accountId = 'acct_1') => engine.check(accountId, expression),

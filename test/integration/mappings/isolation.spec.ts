@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxAnswer } from '../../../src/platform/mappings/protocol';
 import { Sandbox } from '../../../src/platform/mappings/sandbox';
 import { builtProject } from '../../support/built-project';
+import { fakeSandbox } from './fixtures';
 
 const LIMITS = { cpuMs: 2000, wallMs: 10_000, stalledMs: 20_000, startMs: 20_000 };
 
@@ -149,4 +152,35 @@ describe('expressions in one sandbox', () => {
     }
     expect(sandbox.isGone).toBe(false);
   }, 60_000);
+});
+
+describe('the process of a sandbox', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'mappings-'));
+
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it('can read no file of the platform, write none, and start nothing', async () => {
+    const body = `
+      const outcome = (attempt) => { try { attempt(); return 'done'; } catch (error) { return error.code; } };
+      send({
+        read: outcome(() => fs.readFileSync(${JSON.stringify(join(__dirname, '../../../package.json'))})),
+        environment: outcome(() => fs.readFileSync('/proc/' + process.ppid + '/environ')),
+        write: outcome(() => fs.writeFileSync(${JSON.stringify(join(directory, 'mark'))}, '')),
+        process: outcome(() => require('node:child_process').spawnSync(process.execPath, ['-v'])),
+        thread: outcome(() => new (require('node:worker_threads').Worker)('1', { eval: true })),
+      });`;
+    const sandbox = new Sandbox(fakeSandbox(directory, body), LIMITS);
+    await sandbox.ready;
+    const end = await sandbox.run({ expression: '', input: null, now: null });
+    await sandbox.stop();
+    const { json } = (end as { answer: { json: string } }).answer;
+    const [read, environment, write, process, thread] = Array.from({ length: 5 }, () => 'ERR_ACCESS_DENIED');
+    expect(JSON.parse(json)).toEqual({ read, environment, write, process, thread });
+  });
+
+  it('says why it takes no jobs, as with a library it does not know', async () => {
+    const entry = join(directory, 'broken.js');
+    writeFileSync(entry, `process.send({ kind: 'broken', reason: 'JSONata is another' });`);
+    await expect(new Sandbox(entry, LIMITS).ready).rejects.toThrow('did not start: JSONata is another');
+  });
 });
