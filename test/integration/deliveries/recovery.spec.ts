@@ -1,4 +1,5 @@
 import { describeOnBothBackends } from '../../support/backends';
+import { builtProject } from '../../support/built-project';
 import { brokenInvariants } from '../../support/invariants';
 import { type PlatformProcess, startPlatformProcess } from '../../support/platform-process';
 import { Receiver } from '../../support/receiver';
@@ -20,6 +21,9 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
   let test: TestPlatform;
   let receiver: Receiver;
   const processes: PlatformProcess[] = [];
+
+  // Compiling is not on the time of the tests.
+  beforeAll(() => void builtProject(), 180_000);
 
   beforeEach(async () => {
     receiver = await Receiver.start();
