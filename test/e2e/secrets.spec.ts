@@ -57,7 +57,7 @@ describeOnBothBackends('signing secrets', (backend) => {
   it('overlap: old and new verify in both forms until the grace is over', async () => {
     test = await startTestPlatform({}, backend);
     const { id, secret: old } = await register();
-    const { body: rotated } = await rotate(id, { grace_period_seconds: 3 }).expect(200);
+    const { body: rotated } = await rotate(id, { grace_period_seconds: 60 }).expect(200);
     expect(rotated).toEqual({ secret: expect.stringMatching(/^whsec_/), previous: [expect.any(Object)] });
     const during = await receiveNext();
     expect(verifyAsDocumented(during, rotated.secret)).toBe(true);
@@ -66,8 +66,12 @@ describeOnBothBackends('signing secrets', (backend) => {
     expect(verifyWithLibrary(during, rotated.secret)).toBe(true);
     expect(verifyWithLibrary(during, old)).toBe(true);
 
-    const ends = Date.parse(rotated.previous[0].expires_at);
-    await waitFor('the grace to be over', () => Date.now() > ends);
+    // Moves the hand of the clock by what is left of the minute: the time told is the one that counts.
+    const moved = await test.database.query(
+      `UPDATE webhook_secrets SET expires_at = now() - interval '1 second' WHERE expires_at = $1 RETURNING 1`,
+      [rotated.previous[0].expires_at],
+    );
+    expect(moved).toHaveLength(1);
     const after = await receiveNext();
     expect(synaptisPlace(after, rotated.secret)).toEqual({ of: 1, place: 0 });
     expect(synaptisPlace(after, old)).toEqual({ of: 1, place: -1 });
