@@ -1,3 +1,4 @@
+import { builtProject } from '../support/built-project';
 import { brokenInvariants } from '../support/invariants';
 import { type PlatformProcess, startPlatformProcess } from '../support/platform-process';
 import { Receiver } from '../support/receiver';
@@ -14,6 +15,9 @@ describeWithRedis('separate processes for API and workers', () => {
   let test: TestPlatform;
   let receiver: Receiver;
   const processes: PlatformProcess[] = [];
+
+  // Compiling is not on the time of the tests.
+  beforeAll(() => void builtProject(), 180_000);
 
   beforeEach(async () => {
     redis = await RedisServer.start();
