@@ -8,6 +8,9 @@ import { Receiver } from '../../support/receiver';
 import { Api, settingsOf } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
 
+/** A test is several commands, each of which takes seconds on a busy machine. */
+jest.setTimeout(90_000);
+
 /** The commands share the embedded database of the platform that runs in this process. */
 describe('synaptis replay next to a running platform', () => {
   const key = `sk_live_${randomBytes(32).toString('base64url')}`;
@@ -40,7 +43,7 @@ describe('synaptis replay next to a running platform', () => {
       const { body } = await api.get('/v1/deliveries?status=success');
       return (body as { data: unknown[] }).data.length === 2;
     });
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await platform.close();
