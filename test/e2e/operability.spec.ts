@@ -154,7 +154,7 @@ describeOnBothBackends('the log of a process', (backend) => {
       await receiver.stop();
       await test.close();
     }
-  }, 60_000);
+  });
 });
 
 /** The lines of the log among what a process writes; the banner of the start is none. */
@@ -199,5 +199,5 @@ describeWithRedis('readiness', () => {
       await test.close();
       await redis.stop();
     }
-  }, 90_000);
+  });
 });

@@ -108,7 +108,7 @@ describeOnBothBackends('retries', (backend) => {
     expect(new Set(received.map(({ body }) => body)).size).toBe(1);
     expect(received.every((one) => verifyAsDocumented(one, webhook.secret))).toBe(true);
     await test.api.delete(`/v1/webhooks/${webhook.id}`).expect(204);
-  }, 60_000);
+  });
 
   it('stop at the first success, and both outcomes are published once', async () => {
     const recovering = await register({ retry_schedule_seconds: [1, 1] });

@@ -24,7 +24,7 @@ describeWithRedis('separate processes for API and workers', () => {
     // Makes the first account, and looks on: it attempts nothing.
     test = await startTestPlatform({ ROLE: 'api' }, { name: 'redis', redis });
     receiver = await Receiver.start();
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await Promise.all(processes.splice(0).map((process) => process.kill()));
@@ -125,5 +125,5 @@ describeWithRedis('separate processes for API and workers', () => {
     expect(await worker.kill('SIGTERM')).toBe(0);
     await untilAllSucceed(1);
     expect(receiver.received).toHaveLength(1);
-  }, 60_000);
+  });
 });

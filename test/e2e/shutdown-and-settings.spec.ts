@@ -150,7 +150,6 @@ describeOnBothBackends('a worker that is told to stop', (backend) => {
       expect(status).toBe('success');
       expect(attempts).toEqual([expect.objectContaining({ number: 1, status_code: 201 })]);
     },
-    90_000,
   );
 
   it('hands the attempt back when the grace is over, and another worker makes it', async () => {
@@ -173,7 +172,7 @@ describeOnBothBackends('a worker that is told to stop', (backend) => {
     expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
     expect(second!.body).toBe(first!.body);
     expect(await brokenInvariants(test.database)).toEqual([]);
-  }, 90_000);
+  });
 });
 
 describe('an API that is told to stop', () => {
@@ -211,7 +210,7 @@ describe('an API that is told to stop', () => {
     const { id } = JSON.parse(answer.text) as { id: string };
     expect(await test.database.query('SELECT 1 FROM events WHERE id = $1', [id])).toHaveLength(1);
     await test.close();
-  }, 90_000);
+  });
 });
 
 describe('the log', () => {
@@ -293,5 +292,5 @@ describe('the log', () => {
     }
     await receiver.stop();
     await test.close();
-  }, 90_000);
+  });
 });

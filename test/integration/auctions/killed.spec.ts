@@ -58,5 +58,5 @@ describe('a process that is killed during an auction', () => {
       [again.body.id],
     );
     expect(won).toHaveLength(1);
-  }, 90_000);
+  });
 });

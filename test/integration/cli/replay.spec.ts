@@ -8,9 +8,6 @@ import { Receiver } from '../../support/receiver';
 import { Api, settingsOf } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
 
-/** A test is several commands, each of which takes seconds on a busy machine. */
-jest.setTimeout(90_000);
-
 /** The commands share the embedded database of the platform that runs in this process. */
 describe('synaptis replay next to a running platform', () => {
   const key = `sk_live_${randomBytes(32).toString('base64url')}`;
