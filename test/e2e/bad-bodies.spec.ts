@@ -14,6 +14,9 @@ import { rowCounts } from '../support/row-counts';
 import { startTestPlatform, type TestPlatform } from '../support/test-platform';
 
 const MIB = 1024 * 1024;
+/** Every test calls everything, hundreds of times some: on a busy machine that takes a while. */
+jest.setTimeout(120_000);
+
 /** Doors for other systems keep fields they do not know. */
 const OPEN_CALLS = ['/api/webhooks/lead', '/webhooks/crm/lead'];
 

@@ -21,6 +21,9 @@ const publishOf = (bytes: number) => {
 };
 const nested = (depth: number, inner = '1') => '{"a":'.repeat(depth) + inner + '}'.repeat(depth);
 
+/** Some tests make hundreds of calls, one after the other: on a busy machine that takes a while. */
+jest.setTimeout(180_000);
+
 describe('bad input', () => {
   let test: TestPlatform;
   let before: Record<string, number>;
@@ -670,7 +673,8 @@ describe('bad input', () => {
     it('that is deep and never closed is refused in no time', async () => {
       const startedMs = performance.now();
       expectProblem(await post('/v1/events', '['.repeat(MIB)), { code: 'VALIDATION_FAILED' });
-      expect(performance.now() - startedMs).toBeLessThan(2_000);
+      // Whoever looks back over all that is open at every bracket takes minutes.
+      expect(performance.now() - startedMs).toBeLessThan(10_000);
     });
 
     it('with too many keys is refused', async () => {
@@ -1158,10 +1162,14 @@ describe('odd input that is fine', () => {
       object: fc.array(fc.tuple(key, tie('json')), { maxLength: 5 }),
     }));
     const data = fc.array(fc.tuple(key, json), { maxLength: 5 }).map(toObject);
-    const fields = (names: Record<string, fc.Arbitrary<unknown>>) =>
+    /** @param needed mostly there, so that chance makes enough bodies that are taken */
+    const fields = (names: Record<string, fc.Arbitrary<unknown>>, needed: string[] = []) =>
       fc
         .tuple(
-          fc.record(names, { requiredKeys: [] }),
+          fc.oneof(
+            { weight: 9, arbitrary: fc.record(names, { requiredKeys: needed }) },
+            fc.record(names, { requiredKeys: [] }),
+          ),
           fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, data),
         )
         .map(([known, unknown]) => JSON.stringify({ ...known, ...unknown }));
@@ -1182,10 +1190,14 @@ describe('odd input that is fine', () => {
         { numRuns: 300 },
       );
       expect(sent.size).toBeGreaterThan(30);
-      const bodies = await waitFor('all deliveries', () => {
-        const found = receiver.received.filter(({ headers }) => sent.has(String(headers['webhook-id'])));
-        return found.length >= sent.size && found.map(({ body }) => body);
-      });
+      const bodies = await waitFor(
+        'all deliveries',
+        () => {
+          const found = receiver.received.filter(({ headers }) => sent.has(String(headers['webhook-id'])));
+          return found.length >= sent.size && found.map(({ body }) => body);
+        },
+        { limitMs: 60_000 },
+      );
       for (const body of bodies) {
         const { id, data } = JSON.parse(body) as { id: string; data: unknown };
         expect(JSON.stringify(data)).toBe(sent.get(id));
@@ -1284,27 +1296,36 @@ describe('odd input that is fine', () => {
       const text = fc.oneof(fc.string({ unit: 'binary' }), json);
       const phone = fc.oneof({ weight: 9, arbitrary: fc.nat(6_999_999).map(toPhone) }, text);
       const custom = fc.oneof({ weight: 9, arbitrary: data }, json);
+      const price = fc.oneof({ weight: 3, arbitrary: fc.nat(1_000) }, json);
       const bodies: [string, fc.Arbitrary<string>][] = [
         [
           '/v1/leads',
-          fields({ phone, email: text, state: text, address: text, source: text, custom_fields: custom }),
+          fields({ phone, email: text, state: text, address: text, source: text, custom_fields: custom }, [
+            'phone',
+          ]),
         ],
         [
           `/v1/leads/${known.id}/submissions`,
           fields({ message: text, crm_lead_id: text, custom_fields: custom }),
         ],
-        ['/v1/suppressions', fields({ phone, reason: text })],
-        ['/v1/suppressions/import', fields({ phones: fc.oneof(fc.array(phone), json) })],
-        ['/v1/pings', fields({ attributes: custom, source: text, state: text, floor_price: json })],
+        ['/v1/suppressions', fields({ phone, reason: text }, ['phone'])],
+        ['/v1/suppressions/import', fields({ phones: fc.oneof(fc.array(phone), json) }, ['phones'])],
+        [
+          '/v1/pings',
+          fields({ attributes: custom, source: text, state: text, floor_price: price }, ['attributes']),
+        ],
         [
           `/api/webhooks/lead?user_id=${door.user_id}`,
-          fields({
-            source: fc.oneof(fc.constant('idx'), json),
-            phone,
-            name: text,
-            property_price: json,
-            metadata: custom,
-          }),
+          fields(
+            {
+              source: fc.oneof({ weight: 3, arbitrary: fc.constant('idx') }, json),
+              phone,
+              name: text,
+              property_price: price,
+              metadata: custom,
+            },
+            ['source'],
+          ),
         ],
         [
           '/webhooks/crm/lead',
@@ -1335,10 +1356,12 @@ describe('odd input that is fine', () => {
       for (const path of [`/analytics/leads/${known.id}`, `/v1/leads/${known.id}/timeline`]) {
         expect((await send(path, undefined, 'GET')).status).toBe(200);
       }
-      await waitFor('all leads to be where they go', async () => {
-        const left = await test.database.query('SELECT 1 FROM leads WHERE step IS NOT NULL');
-        return left.length === 0;
-      });
+      // Some have an address of a domain that DNS is asked about.
+      await waitFor(
+        'all leads to be where they go',
+        async () => (await test.database.query('SELECT 1 FROM leads WHERE step IS NOT NULL')).length === 0,
+        { limitMs: 60_000 },
+      );
     });
   });
 });

@@ -26,6 +26,11 @@ describe('lists', () => {
     receiver = await Receiver.start();
     api = test.api;
     lead = (await api.post('/v1/leads', aLead()).expect(201)).body.id as string;
+    // What becomes of it are events: none may come while their list is walked.
+    await waitFor('the lead to be where it goes', async () => {
+      const { body } = await api.get(`/v1/leads/${lead}`).expect(200);
+      return !['verifying', 'distributing'].includes(body.stage as string);
+    });
   });
 
   afterAll(async () => {

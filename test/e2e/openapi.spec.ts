@@ -257,7 +257,7 @@ describe('the OpenAPI document', () => {
     });
     await test.api.put(`/v1/buyers/${buyer.id}/bidding`, { url: bidder.url }).expect(200);
     const { body: ping } = await test.api
-      .post('/v1/pings', { attributes: { vertical: 'solar' } })
+      .post('/v1/pings', { attributes: { vertical: 'solar' }, time_limit_ms: 5000 })
       .expect(201);
     return {
       webhooks: webhook.id,

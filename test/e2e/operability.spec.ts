@@ -1,4 +1,5 @@
 import { describeOnBothBackends } from '../support/backends';
+import { builtProject } from '../support/built-project';
 import { startPlatformProcess } from '../support/platform-process';
 import { Receiver } from '../support/receiver';
 import { findRedisServer, RedisServer } from '../support/redis-server';
@@ -96,6 +97,9 @@ describeOnBothBackends('operating the platform', (backend) => {
 });
 
 describeOnBothBackends('the log of a process', (backend) => {
+  // Compiling is not on the time of the tests.
+  beforeAll(() => void builtProject(), 180_000);
+
   it('has one line a stage that carries every id, and no secret', async () => {
     const test = await startTestPlatform({ ROLE: 'api' }, backend);
     const receiver = await Receiver.start();
@@ -150,7 +154,7 @@ describeOnBothBackends('the log of a process', (backend) => {
       await receiver.stop();
       await test.close();
     }
-  }, 60_000);
+  });
 });
 
 /** The lines of the log among what a process writes; the banner of the start is none. */
@@ -195,5 +199,5 @@ describeWithRedis('readiness', () => {
       await test.close();
       await redis.stop();
     }
-  }, 90_000);
+  });
 });

@@ -108,10 +108,9 @@ describeOnBothBackends('retries', (backend) => {
     expect(new Set(received.map(({ body }) => body)).size).toBe(1);
     expect(received.every((one) => verifyAsDocumented(one, webhook.secret))).toBe(true);
     await test.api.delete(`/v1/webhooks/${webhook.id}`).expect(204);
-  }, 60_000);
+  });
 
   it('stop at the first success, and both outcomes are published once', async () => {
-    const start = outcomes.received.length;
     const recovering = await register({ retry_schedule_seconds: [1, 1] });
     receiver.answerWith(503, 200);
     const eventId = await publish();
@@ -126,9 +125,13 @@ describeOnBothBackends('retries', (backend) => {
     expect(failed).toMatchObject({ status: 'failed' });
     await test.api.delete(`/v1/webhooks/${dead.id}`).expect(204);
 
-    const events = (await outcomes.waitForCount(start + 2)).slice(start).map(({ body }) => JSON.parse(body));
+    // The outcomes of earlier tests may still come in.
+    const told = () =>
+      outcomes.received
+        .map(({ body }) => JSON.parse(body))
+        .filter(({ data }) => [eventId, deadEventId].includes(data.event_id));
+    const events = await waitFor('both outcomes', () => told().length >= 2 && told());
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(['delivery.failed', 'delivery.success']));
-    expect(events).toHaveLength(2);
     expect(events.find(({ type }) => type === 'delivery.failed').data).toEqual({
       delivery_id: failed.id,
       webhook_id: dead.id,
@@ -150,6 +153,7 @@ describeOnBothBackends('retries', (backend) => {
       const rows = await test.database.query(`SELECT 1 FROM deliveries WHERE status = 'pending'`);
       return rows.length === 0;
     });
+    expect(told()).toHaveLength(2);
     const [{ count }] = (await test.database.query<{ count: number }>(
       `SELECT count(*)::int FROM events e JOIN events o ON o.body LIKE '%' || e.id || '%' AND o.id <> e.id
        WHERE e.type LIKE 'delivery.%' AND o.type LIKE 'delivery.%'`,
@@ -186,12 +190,13 @@ describeOnBothBackends('retries', (backend) => {
     const failed = await afterAttempt(1, await publish(), webhook.id);
     expect(failed.attempts[0]).toMatchObject({ status_code: null, error: { code: 'TIMEOUT' } });
     expect(failed.attempts[0]!.duration_ms).toBeGreaterThanOrEqual(990);
-    expect(failed.attempts[0]!.duration_ms).toBeLessThan(2_500);
+    // Below the five seconds of webhooks without one.
+    expect(failed.attempts[0]!.duration_ms).toBeLessThan(4_500);
     await test.api.delete(`/v1/webhooks/${webhook.id}`).expect(204);
   });
 
   it('wait while the webhook is disabled and go on when it is enabled', async () => {
-    const webhook = await register({ retry_schedule_seconds: [1] });
+    const webhook = await register({ retry_schedule_seconds: [5] });
     receiver.answerWith(500, 200);
     const eventId = await publish();
     await afterAttempt(1, eventId, webhook.id);

@@ -1,3 +1,4 @@
+import { builtProject } from '../support/built-project';
 import { brokenInvariants } from '../support/invariants';
 import { type PlatformProcess, startPlatformProcess } from '../support/platform-process';
 import { Receiver } from '../support/receiver';
@@ -15,12 +16,15 @@ describeWithRedis('separate processes for API and workers', () => {
   let receiver: Receiver;
   const processes: PlatformProcess[] = [];
 
+  // Compiling is not on the time of the tests.
+  beforeAll(() => void builtProject(), 180_000);
+
   beforeEach(async () => {
     redis = await RedisServer.start();
     // Makes the first account, and looks on: it attempts nothing.
     test = await startTestPlatform({ ROLE: 'api' }, { name: 'redis', redis });
     receiver = await Receiver.start();
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await Promise.all(processes.splice(0).map((process) => process.kill()));
@@ -121,5 +125,5 @@ describeWithRedis('separate processes for API and workers', () => {
     expect(await worker.kill('SIGTERM')).toBe(0);
     await untilAllSucceed(1);
     expect(receiver.received).toHaveLength(1);
-  }, 60_000);
+  });
 });

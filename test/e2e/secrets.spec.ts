@@ -43,10 +43,8 @@ describeOnBothBackends('signing secrets', (backend) => {
     test.api.post('/v1/events', { type: 'lead.submitted', data: { lead_id: 'lead_1' } }).expect(202);
   const receiveNext = async (): Promise<Received> => {
     const { body: event } = await publish();
-    return waitFor(
-      'the event to arrive',
-      () => receiver.received.find(({ headers }) => headers['webhook-id'] === event.id),
-      { limitMs: 20_000 },
+    return waitFor('the event to arrive', () =>
+      receiver.received.find(({ headers }) => headers['webhook-id'] === event.id),
     );
   };
   const restart = async (env: Record<string, string>) => {
@@ -57,7 +55,7 @@ describeOnBothBackends('signing secrets', (backend) => {
   it('overlap: old and new verify in both forms until the grace is over', async () => {
     test = await startTestPlatform({}, backend);
     const { id, secret: old } = await register();
-    const { body: rotated } = await rotate(id, { grace_period_seconds: 3 }).expect(200);
+    const { body: rotated } = await rotate(id, { grace_period_seconds: 60 }).expect(200);
     expect(rotated).toEqual({ secret: expect.stringMatching(/^whsec_/), previous: [expect.any(Object)] });
     const during = await receiveNext();
     expect(verifyAsDocumented(during, rotated.secret)).toBe(true);
@@ -66,8 +64,12 @@ describeOnBothBackends('signing secrets', (backend) => {
     expect(verifyWithLibrary(during, rotated.secret)).toBe(true);
     expect(verifyWithLibrary(during, old)).toBe(true);
 
-    const ends = Date.parse(rotated.previous[0].expires_at);
-    await waitFor('the grace to be over', () => Date.now() > ends);
+    // Moves the hand of the clock by what is left of the minute: the time told is the one that counts.
+    const moved = await test.database.query(
+      `UPDATE webhook_secrets SET expires_at = now() - interval '1 second' WHERE expires_at = $1 RETURNING 1`,
+      [rotated.previous[0].expires_at],
+    );
+    expect(moved).toHaveLength(1);
     const after = await receiveNext();
     expect(synaptisPlace(after, rotated.secret)).toEqual({ of: 1, place: 0 });
     expect(synaptisPlace(after, old)).toEqual({ of: 1, place: -1 });
@@ -230,7 +232,7 @@ describeOnBothBackends('signing secrets', (backend) => {
     );
     const opened = receiver.received.filter((one) => verifyWithLibrary(one, sealed.secret));
     expect(new Set(opened.map(({ headers }) => headers['webhook-id'])).size).toBe(20);
-  }, 90_000);
+  });
 });
 
 /** PostgreSQL shows bytes as hexadecimal: read them as text as well. */

@@ -24,6 +24,9 @@ const TABLES = [
   ...['streamsynq_doors', 'lead_source_secrets', 'buyer_days'],
 ];
 
+/** Some tests make every call there is and look at every table before and after. */
+jest.setTimeout(120_000);
+
 describe('the walls between tenants', () => {
   let test: TestPlatform;
   let receiver: Receiver;

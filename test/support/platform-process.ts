@@ -3,20 +3,29 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type QueueBackend } from './backends';
 import { builtProject } from './built-project';
-import { freePort } from './redis-server';
 import { type TestPlatform } from './test-platform';
 import { waitFor } from './wait-for';
+
+/** Whole as soon as something comes behind it. */
+const TOLD_URL = /(?:listening on|health at) (http:\/\/[^\s/]+)(?=[\s/])/;
 
 /** The platform as an operating-system process, so that it can really be killed. */
 export class PlatformProcess {
   output = '';
 
-  constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {
+  constructor(private readonly child: ChildProcess) {
     child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+  }
+
+  /** As the process told it: the port is free when it is chosen, and taken from then on. */
+  get url(): string {
+    if (!this.isListening) throw new Error(`The process has not told its address:\n${this.output}`);
+    return TOLD_URL.exec(this.output)![1]!;
+  }
+
+  get isListening(): boolean {
+    return TOLD_URL.test(this.output);
   }
 
   get hasEnded(): boolean {
@@ -38,11 +47,10 @@ export async function startPlatformProcess(
   backend: QueueBackend,
   env: Record<string, string>,
 ): Promise<PlatformProcess> {
-  const port = await freePort();
   const child = spawn(process.execPath, [join(builtProject(), 'src/main.js')], {
     env: {
       PATH: process.env['PATH'],
-      PORT: String(port),
+      PORT: '0',
       DATABASE_URL: test.database.url,
       DATA_DIR: test.platform.settings.dataDir,
       LOG_LEVEL: 'warn',
@@ -51,11 +59,12 @@ export async function startPlatformProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const started = new PlatformProcess(child, `http://127.0.0.1:${port}`);
+  const started = new PlatformProcess(child);
   await waitFor(
     'the process to be ready',
     async () => {
       if (started.hasEnded) throw new Error(`The process ended:\n${started.output}`);
+      if (!started.isListening) return false;
       return fetch(`${started.url}/health/ready`).then(
         ({ ok }) => ok,
         () => false,

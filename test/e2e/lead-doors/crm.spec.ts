@@ -1,12 +1,13 @@
 import { describeOnBothBackends } from '../../support/backends';
 import { brokenInvariants } from '../../support/invariants';
+import { aPhone } from '../../support/lead-requests';
 import { expectProblem } from '../../support/problem';
 import { callRaw } from '../../support/raw-http';
 import { Receiver } from '../../support/receiver';
 import { rowCounts } from '../../support/row-counts';
 import { type AccountUnderTest, createKey, createSecondAccount } from '../../support/second-account';
 import { type Api, startTestPlatform, type TestPlatform } from '../../support/test-platform';
-import { CRM_SAMPLE, eventOf, jsonOf, newPhone, postCrm, postLead, put, subscribe } from './doors';
+import { CRM_SAMPLE, eventOf, jsonOf, postCrm, postLead, put, subscribe } from './doors';
 
 const SECRET = 'the-secret-of-the-operator';
 const BEARER = { authorization: `Bearer ${SECRET}` };
@@ -15,7 +16,7 @@ const UNMATCHED = { ok: true, stored: false, reason: 'No matching lead or submis
 /** A new lead of an account, told to have this CRM id when one is given. */
 async function createLead(test: TestPlatform, api: Api, crmLeadId?: string): Promise<string> {
   const { body: door } = await api.get('/v1/lead-sources/streamsynq').expect(200);
-  const lead = { source: 'other', phone: newPhone() };
+  const lead = { source: 'other', phone: aPhone() };
   const { lead_id: id } = jsonOf(await postLead(test.platform.url, door.user_id as string, lead));
   if (crmLeadId) await api.patch(`/v1/leads/${id as string}`, { crm_lead_id: crmLeadId }).expect(200);
   return id as string;

@@ -1,4 +1,4 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { callRaw, type RawAnswer } from '../../support/raw-http';
 import { type Received, type Receiver } from '../../support/receiver';
 import { type Api, type TestPlatform } from '../../support/test-platform';
@@ -57,11 +57,6 @@ export function sign(secret: string, body: string): Headers {
 export function jsonOf({ status, text }: RawAnswer): Record<string, unknown> {
   expect({ status, text }).toMatchObject({ status: 200 });
   return JSON.parse(text) as Record<string, unknown>;
-}
-
-/** A number of Tampa that was not used before, as far as chance goes. */
-export function newPhone(): string {
-  return `+1813${randomInt(2_000_000, 9_999_999)}`;
 }
 
 /** The row of a lead as it is stored. */

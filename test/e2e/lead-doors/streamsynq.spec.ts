@@ -1,22 +1,13 @@
 import { describeOnBothBackends } from '../../support/backends';
 import { brokenInvariants } from '../../support/invariants';
+import { aPhone } from '../../support/lead-requests';
 import { expectProblem } from '../../support/problem';
 import { callRaw } from '../../support/raw-http';
 import { Receiver } from '../../support/receiver';
 import { rowCounts } from '../../support/row-counts';
 import { createSecondAccount } from '../../support/second-account';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
-import {
-  eventOf,
-  jsonOf,
-  newPhone,
-  postLead,
-  put,
-  sign,
-  storedLead,
-  STREAMSYNQ_SAMPLE,
-  subscribe,
-} from './doors';
+import { eventOf, jsonOf, postLead, put, sign, storedLead, STREAMSYNQ_SAMPLE, subscribe } from './doors';
 
 const SETTINGS = '/v1/lead-sources/streamsynq';
 const LEAD_ID = expect.stringMatching(/^lead_[0-9a-z]{26}$/) as string;
@@ -137,7 +128,7 @@ describe('the Streamsynq door', () => {
     it('in any case of its letters', async () => {
       const answer = await postLead(test.platform.url, userId.toUpperCase(), {
         source: 'idx',
-        phone: newPhone(),
+        phone: aPhone(),
       });
       expect(jsonOf(answer)).toMatchObject({ orchestrator_action: 'call_initiated' });
     });
@@ -146,7 +137,7 @@ describe('the Streamsynq door', () => {
       const second = await createSecondAccount(test);
       const { body: theirs } = await second.api.get(SETTINGS).expect(200);
       expect(theirs.user_id).not.toBe(userId);
-      const lead = { source: 'zillow', phone: newPhone(), source_lead_id: 'shared-id' };
+      const lead = { source: 'zillow', phone: aPhone(), source_lead_id: 'shared-id' };
       const mine = jsonOf(await post(lead));
       const other = jsonOf(await postLead(test.platform.url, theirs.user_id as string, lead));
       expect([mine, other]).toEqual([
@@ -176,7 +167,7 @@ describe('the Streamsynq door', () => {
       ],
     ])('over the raw bytes of a body that is %s', async (_case, make) => {
       await setSecret(secret);
-      const body = make(newPhone());
+      const body = make(aPhone());
       expectProblem(await post(body), { code: 'UNAUTHENTICATED' });
       expect(jsonOf(await post(body, sign(secret, body)))).toMatchObject({
         orchestrator_action: 'call_initiated',
@@ -185,14 +176,14 @@ describe('the Streamsynq door', () => {
 
     it('in upper-case hexadecimal as well', async () => {
       await setSecret(secret);
-      const body = bodyOf(newPhone());
+      const body = bodyOf(aPhone());
       const signature = sign(secret, body)['x-streamsynq-signature']!.toUpperCase();
       expect(jsonOf(await post(body, { 'X-Streamsynq-Signature': signature }))).toMatchObject({ ok: true });
     });
 
     it('and refuses every other one, before it looks at the fields, with nothing stored', async () => {
       await setSecret(secret);
-      const body = bodyOf(newPhone());
+      const body = bodyOf(aPhone());
       const right = sign(secret, body)['x-streamsynq-signature']!;
       const wrong: Record<string, string | string[]>[] = [
         {},
@@ -209,7 +200,7 @@ describe('the Streamsynq door', () => {
         sign(`${secret} `, body),
         sign('', body),
         sign(secret, `${body}\n`),
-        sign(secret, JSON.stringify({ phone: newPhone(), source: 'manual' })),
+        sign(secret, JSON.stringify({ phone: aPhone(), source: 'manual' })),
       ];
       const before = await rowCounts(test.database);
       for (const headers of wrong) {
@@ -249,7 +240,7 @@ describe('the Streamsynq door', () => {
       ['metadata', {}],
       ['metadata', Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`key${n}`, n]))],
     ])('%s %#', async (field, value) => {
-      const answer = await post({ source: 'other', phone: newPhone(), [field]: value });
+      const answer = await post({ source: 'other', phone: aPhone(), [field]: value });
       expect(jsonOf(answer)).toMatchObject({ ok: true, lead_id: LEAD_ID });
     });
 
@@ -300,7 +291,7 @@ describe('the Streamsynq door', () => {
       ['metadata', Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`key${n}`, n]))],
     ])('and refuses %s %# outside them, with nothing stored', async (field, value) => {
       const before = await rowCounts(test.database);
-      const answer = await post({ source: 'other', phone: newPhone(), [field]: value });
+      const answer = await post({ source: 'other', phone: aPhone(), [field]: value });
       expectProblem(answer, { code: 'VALIDATION_FAILED', pointers: [`/${field}`] });
       expect(await rowCounts(test.database)).toEqual(before);
     });
@@ -335,7 +326,7 @@ describe('the Streamsynq door', () => {
     const secret = 'signs-every-digit-of-it';
     await setSecret(secret);
     const body =
-      `{"source":"other","phone":"${newPhone()}","ad_id":12345678901234567890,"price":1.5,` +
+      `{"source":"other","phone":"${aPhone()}","ad_id":12345678901234567890,"price":1.5,` +
       `"metadata":{"latitude":27.950575000000001}}`;
     const { lead_id: leadId } = jsonOf(await post(body, sign(secret, body)));
     jsonOf(await put(test.api, test.key, SETTINGS, { signing_secret: null }));
@@ -345,7 +336,7 @@ describe('the Streamsynq door', () => {
 
   it('loses nothing: metadata and fields it does not know become custom fields', async () => {
     const body =
-      `{"source":"other","phone":"${newPhone()}","campaign":"body","utm":{"a":[1,null]},"__proto__":{"x":1},` +
+      `{"source":"other","phone":"${aPhone()}","campaign":"body","utm":{"a":[1,null]},"__proto__":{"x":1},` +
       `"constructor":"c","metadata":{"campaign":"metadata","body_campaign":"too","flag":false,"none":null,"2":1}}`;
     const { lead_id: leadId } = jsonOf(await post(body));
     const [stored] = await test.database.query<{ text: string }>(
@@ -372,7 +363,7 @@ describe('the Streamsynq door', () => {
     const { lead_id: leadId } = jsonOf(
       await post({
         source: 'other',
-        phone: newPhone(),
+        phone: aPhone(),
         name: ' ',
         email: 'Aiden.Park@GMAIL.com',
         timeline: '',
@@ -396,7 +387,7 @@ describe('the Streamsynq door', () => {
     });
 
     it('for a suppressed number, and says no more than not_eligible', async () => {
-      const phone = newPhone();
+      const phone = aPhone();
       await suppress(phone);
       const answer = jsonOf(await post({ source: 'facebook', phone }));
       expect(answer).toMatchObject({ orchestrator_action: 'skipped', orchestrator_reason: 'not_eligible' });
@@ -448,7 +439,7 @@ describe('the Streamsynq door', () => {
     ])('where consent is required and metadata has %s: %p', async (_case, consent, isCalled) => {
       jsonOf(await put(test.api, test.key, SETTINGS, { require_consent: true }));
       const metadata = { consent };
-      const answer = jsonOf(await post({ source: 'google_ads', phone: newPhone(), metadata }));
+      const answer = jsonOf(await post({ source: 'google_ads', phone: aPhone(), metadata }));
       expect(answer).toMatchObject({
         orchestrator_action: isCalled ? 'call_initiated' : 'skipped',
         orchestrator_reason: isCalled ? null : 'not_eligible',
@@ -473,7 +464,7 @@ describe('the Streamsynq door', () => {
   describe('knows a lead again', () => {
     it('by source_lead_id, also when all posts come at once', async () => {
       const posts = Array.from({ length: 50 }, async () =>
-        jsonOf(await post({ source: 'realtor_com', source_lead_id: 'r-4711', phone: newPhone() })),
+        jsonOf(await post({ source: 'realtor_com', source_lead_id: 'r-4711', phone: aPhone() })),
       );
       const answers = await Promise.all(posts);
       expect(new Set(answers.map((answer) => answer['lead_id'])).size).toBe(1);
@@ -492,7 +483,7 @@ describe('the Streamsynq door', () => {
     });
 
     it('by its phone number', async () => {
-      const phone = newPhone();
+      const phone = aPhone();
       const first = jsonOf(await post({ source: 'realtor_com', source_lead_id: 'p-1', phone }));
       const before = await rowCounts(test.database);
       const again = jsonOf(await post({ source: 'zillow', phone }));
@@ -513,13 +504,13 @@ describe('the Streamsynq door', () => {
         { source: 'facebook', source_lead_id: '' },
       ];
       const leads = [];
-      for (const id of ids) leads.push(jsonOf(await post({ ...id, phone: newPhone() })));
+      for (const id of ids) leads.push(jsonOf(await post({ ...id, phone: aPhone() })));
       expect(new Set(leads.map((lead) => lead['lead_id'])).size).toBe(4);
     });
   });
 
   it('sets no limit of requests', async () => {
-    const { headers } = await post({ source: 'idx', phone: newPhone() });
+    const { headers } = await post({ source: 'idx', phone: aPhone() });
     expect(Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))).toEqual([]);
   });
 
@@ -528,7 +519,7 @@ describe('the Streamsynq door', () => {
     const { body: theirs } = await second.api
       .post(`${SETTINGS}/rotate`, { signing_secret: 'secret-of-the-second' })
       .expect(200);
-    const body = JSON.stringify({ source: 'idx', phone: newPhone() });
+    const body = JSON.stringify({ source: 'idx', phone: aPhone() });
     await setSecret('secret-of-the-first-one');
     const url = test.platform.url;
     expectProblem(await post(body, sign('secret-of-the-second', body)), { code: 'UNAUTHENTICATED' });

@@ -27,6 +27,9 @@ describe('an auction', () => {
       .filter(({ data }) => data.ping_id === pingId);
   };
 
+  const bidsOfOpen = () =>
+    test.database.query(`SELECT 1 FROM bids JOIN pings ON pings.id = ping_id WHERE pings.status = 'open'`);
+
   it('goes to the highest bid, and tells the winner', async () => {
     const low = await bidders.add(bidding(12));
     const high = await bidders.add(bidding(42.5));
@@ -110,7 +113,7 @@ describe('an auction', () => {
     let respond: (response: ServerResponse) => void = () => undefined;
     const asked = new Promise<ServerResponse>((resolve) => (respond = resolve));
     await bidders.add((response) => respond(response));
-    const answered = ping(test.api, { time_limit_ms: 5000 });
+    const answered = ping(test.api);
     const response = await asked;
     const { body: list } = await test.api.get('/v1/pings?status=open').expect(200);
     expect(list.data).toMatchObject([{ status: 'open', winner: null, bids: [], closed: null }]);
@@ -127,10 +130,11 @@ describe('an auction', () => {
       response.writeHead(200).once('close', () => clearInterval(timer));
     });
     const startedMs = performance.now();
-    const body = await ping(test.api, { time_limit_ms: 400 });
+    const body = await ping(test.api, { time_limit_ms: 1500 });
     const tookMs = performance.now() - startedMs;
-    expect(tookMs).toBeGreaterThan(300);
-    expect(tookMs).toBeLessThan(1500);
+    expect(tookMs).toBeGreaterThan(1400);
+    // Before the end of the longest auction there is.
+    expect(tookMs).toBeLessThan(4500);
     expect(body.winner.buyer_id).toBe(quick.id);
     for (const { id } of [slow, trickling]) {
       expect(body.bids).toContainEqual(
@@ -147,7 +151,7 @@ describe('an auction', () => {
     await bidders.add(bidding(11));
     const startedMs = performance.now();
     await ping(test.api, { time_limit_ms: 5000 });
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    expect(performance.now() - startedMs).toBeLessThan(4900);
   });
 
   it.each([
@@ -184,7 +188,11 @@ describe('an auction', () => {
   });
 
   it('goes to the faster of equal bids', async () => {
-    const slower = await bidders.add(bidding(20, 200));
+    const slower = await bidders.add((response) => {
+      void waitFor('the bid of the other', async () => (await bidsOfOpen()).length > 0).then(() =>
+        bidding(20)(response),
+      );
+    });
     const faster = await bidders.add(bidding(20));
     const body = await ping(test.api);
     expect(body.winner.buyer_id).toBe(faster.id);
@@ -227,12 +235,9 @@ describe('an auction', () => {
         .then(() => test.api.delete(`/v1/buyers/${gone.id}`).expect(204))
         .then(() => bidding(20)(response));
     });
-    const body = await ping(test.api, { time_limit_ms: 5000 });
+    const body = await ping(test.api);
     expect(body.winner).toEqual({ buyer_id: staying.id, price: 20 });
   });
-
-  const bidsOfOpen = () =>
-    test.database.query(`SELECT 1 FROM bids JOIN pings ON pings.id = ping_id WHERE pings.status = 'open'`);
 
   /** As a process leaves it that is killed after the answers and before the settlement. */
   const leaveOpen = async (bids: { buyerId: string; price: number; durationMs: number }[]) => {

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { type PlatformProcess, startPlatformProcess } from '../../support/platform-process';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
-import { Bidders, bidding, OFFER } from './bidding-buyer';
+import { AMPLE, Bidders, bidding, OFFER } from './bidding-buyer';
 
 describe('a process that is killed during an auction', () => {
   let test: TestPlatform;
@@ -13,7 +13,7 @@ describe('a process that is killed during an auction', () => {
     test = await startTestPlatform();
     const env = { ROLE: 'api', LOG_LEVEL: 'info' };
     running = await startPlatformProcess(test, { name: 'postgres', redis: null }, env);
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await running.kill();
@@ -26,7 +26,7 @@ describe('a process that is killed during an auction', () => {
       .post('/v1/pings')
       .auth(test.key, { type: 'bearer' })
       .set('Idempotency-Key', key)
-      .send({ ...OFFER, attributes: { vertical: 'kept-out-of-logs' } });
+      .send({ ...OFFER, ...AMPLE, attributes: { vertical: 'kept-out-of-logs' } });
   const countBids = async () => (await test.database.query('SELECT 1 FROM bids')).length;
 
   it('leaves a ping that is settled from the bids that were in, and remembered', async () => {
@@ -47,7 +47,8 @@ describe('a process that is killed during an auction', () => {
         const answer = await offer(test.api.url, 'cut');
         return answer.status === 201 && answer;
       },
-      { limitMs: 15_000, everyMs: 100 },
+      // When its time is up, and the grace in which its process might settle it.
+      { limitMs: 30_000, everyMs: 100 },
     );
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(again.body).toMatchObject({ status: 'won', winner: { buyer_id: id, price: 20 } });

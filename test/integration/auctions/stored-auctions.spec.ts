@@ -41,11 +41,12 @@ describe('stored auctions', () => {
   };
 
   it('are overdue by the clock of the database, however wrong the one of their host is', async () => {
-    await store({ created: '1 hour', timeLimit: '5 seconds', opened: '4 seconds' });
-    await store({ created: '1 hour', timeLimit: '5 seconds', opened: '9 seconds' });
-    const dead = await store({ created: '-1 hour', timeLimit: '5 seconds', opened: '11 seconds' });
+    // In minutes, so that none comes of age while the others are stored.
+    await store({ created: '1 hour', timeLimit: '5 minutes', opened: '4 minutes' });
+    await store({ created: '1 hour', timeLimit: '5 minutes', opened: '9 minutes' });
+    const dead = await store({ created: '-1 hour', timeLimit: '5 minutes', opened: '11 minutes' });
     await store({ status: 'won', created: '1 hour', opened: '1 hour' });
-    const overdue = await new PingsRepository(database).listOverdueIds(5, 100);
+    const overdue = await new PingsRepository(database).listOverdueIds(5 * 60, 100);
     expect(overdue).toEqual([dead]);
   });
 

@@ -31,9 +31,7 @@ describeOnBothBackends('while PostgreSQL is away', (backend) => {
   const event = (type = 'lead.verified') => ({ type, data: { lead_id: 'lead_1' } });
   const storedEvents = () => test.database.query('SELECT id FROM events');
   const untilReady = () =>
-    waitFor('the platform to be ready', async () => (await test.api.get('/health/ready')).status === 200, {
-      limitMs: 20_000,
-    });
+    waitFor('the platform to be ready', async () => (await test.api.get('/health/ready')).status === 200);
 
   it('publishing answers 503 with Retry-After, stores nothing, and works again without a restart', async () => {
     await untilReady();
@@ -64,7 +62,7 @@ describeOnBothBackends('while PostgreSQL is away', (backend) => {
       receiver.received.some(({ headers }) => headers['webhook-id'] === body.id),
     );
     expect(await storedEvents()).toHaveLength(before.length + 1);
-  }, 60_000);
+  });
 
   it('is alive but not ready', async () => {
     await untilReady();
@@ -79,7 +77,7 @@ describeOnBothBackends('while PostgreSQL is away', (backend) => {
     });
     proxy.mend();
     await untilReady();
-  }, 60_000);
+  });
 
   it('an attempt under way is made good: recorded when it is back, at most sent twice', async () => {
     await untilReady();
@@ -106,5 +104,5 @@ describeOnBothBackends('while PostgreSQL is away', (backend) => {
       { limitMs: 60_000 },
     );
     expect(await brokenInvariants(test.database)).toEqual([]);
-  }, 90_000);
+  });
 });

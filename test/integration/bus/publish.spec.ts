@@ -46,12 +46,16 @@ describeOnBothBackends('publishing', (backend) => {
     expect(stored).toHaveLength(200);
     for (const { webhooks } of stored) expect(webhooks).toEqual(webhookIds.toSorted());
 
-    await waitFor('all to be delivered', async () => {
-      const [row] = await test.database.query<{ open: number }>(
-        `SELECT count(*)::int AS open FROM deliveries WHERE status <> 'success'`,
-      );
-      return row!.open === 0;
-    });
+    await waitFor(
+      'all to be delivered',
+      async () => {
+        const [row] = await test.database.query<{ open: number }>(
+          `SELECT count(*)::int AS open FROM deliveries WHERE status <> 'success'`,
+        );
+        return row!.open === 0;
+      },
+      { limitMs: 60_000, everyMs: 50 },
+    );
     const wanted = new Set(ids);
     const received = receiver.received.filter(({ headers }) => wanted.has(String(headers['webhook-id'])));
     expect(new Set(received.map(({ headers }) => headers['x-synaptis-delivery'])).size).toBe(400);
@@ -119,10 +123,12 @@ describeOnBothBackends('publishing', (backend) => {
     expect(again.body).toEqual(accepted[0]!.body);
     const eventId = again.body.id as string;
     expect(await webhooksOf([eventId])).toEqual([{ eventId, webhooks: webhookIds.toSorted() }]);
-    await waitFor('the event to arrive at both', () => {
-      const here = receiver.received.filter(({ headers }) => headers['webhook-id'] === eventId);
-      return here.length === 2;
-    });
+    // Behind the two thousand deliveries of the batch above.
+    await waitFor(
+      'the event to arrive at both',
+      () => receiver.received.filter(({ headers }) => headers['webhook-id'] === eventId).length === 2,
+      { limitMs: 60_000 },
+    );
   });
 
   it('refuses an idempotency key that comes back with another event, and forgets failures', async () => {
@@ -144,7 +150,7 @@ describeOnBothBackends('publishing', (backend) => {
     const received = await waitFor(
       'the sweep to ring again',
       () => receiver.received.find(({ headers }) => headers['webhook-id'] === body.id),
-      { limitMs: 25_000 },
+      { limitMs: 60_000 },
     );
     expect(received.headers['x-synaptis-attempt']).toBe('1');
   });

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuiltCli } from '../../support/built-cli';
 
+/** A test is several commands, each a start and a stop of PostgreSQL: seconds, and tens of them on a busy machine. */
+jest.setTimeout(150_000);
+
 /** Every command starts, and stops again, the embedded PostgreSQL of this directory. */
 describe('synaptis migrate and keys on an embedded database', () => {
   let cli: BuiltCli;
@@ -18,7 +21,7 @@ describe('synaptis migrate and keys on an embedded database', () => {
   beforeAll(async () => {
     cli = await BuiltCli.build();
     dataDir = await mkdtemp(join(tmpdir(), 'synaptis-cli-'));
-  }, 120_000);
+  }, 180_000);
   afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
   it('asks for the schema first', async () => {

@@ -40,7 +40,7 @@ describe('synaptis replay next to a running platform', () => {
       const { body } = await api.get('/v1/deliveries?status=success');
       return (body as { data: unknown[] }).data.length === 2;
     });
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await platform.close();

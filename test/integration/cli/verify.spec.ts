@@ -28,7 +28,7 @@ describe('synaptis verify', () => {
     directory = await mkdtemp(join(tmpdir(), 'synaptis-cli-'));
     bodyFile = join(directory, 'body.json');
     await writeFile(bodyFile, BODY);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
   it('accepts a delivery whose body is in a file', async () => {

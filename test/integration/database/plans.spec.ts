@@ -49,7 +49,7 @@ describe('with 20,000 deliveries', () => {
       [eventIds, webhookIds, account.accountId],
     );
     await test.database.query('ANALYZE');
-  }, 60_000);
+  });
 
   afterAll(() => test.close());
 

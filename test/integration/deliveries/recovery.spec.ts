@@ -1,4 +1,5 @@
 import { describeOnBothBackends } from '../../support/backends';
+import { builtProject } from '../../support/built-project';
 import { brokenInvariants } from '../../support/invariants';
 import { type PlatformProcess, startPlatformProcess } from '../../support/platform-process';
 import { Receiver } from '../../support/receiver';
@@ -20,6 +21,9 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
   let test: TestPlatform;
   let receiver: Receiver;
   const processes: PlatformProcess[] = [];
+
+  // Compiling is not on the time of the tests.
+  beforeAll(() => void builtProject(), 180_000);
 
   beforeEach(async () => {
     receiver = await Receiver.start();
@@ -51,7 +55,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
     await expectEventually(test, 'success', 1);
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids)).toEqual(new Set([event.id]));
-  }, 90_000);
+  });
 
   it('when the whole platform is stopped between publish and delivery', async () => {
     test = await startTestPlatform({ ROLE: 'api' }, backend);
@@ -61,7 +65,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
     await test.restart({ ROLE: 'all' });
     await receiver.waitForCount(1, 30_000);
     await expectEventually(test, 'success', 1);
-  }, 60_000);
+  });
 
   if (backend.name === 'redis') {
     it('when Redis is emptied while retries and fresh jobs wait in it', async () => {
@@ -76,7 +80,7 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
       });
       await backend.redis!.flush();
       await expectEventually(test, 'success', 1);
-    }, 90_000);
+    });
 
     it('when Redis is away at publish and comes back empty', async () => {
       test = await startTestPlatform({}, backend);
@@ -86,6 +90,6 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
       await publish();
       await backend.redis!.start();
       await expectEventually(test, 'success', 2);
-    }, 90_000);
+    });
   }
 });

@@ -6,6 +6,7 @@ import { Database } from '../../../src/platform/database';
 import { newId } from '../../../src/platform/ids';
 import { createSecondAccount } from '../../support/second-account';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
+import { waitFor } from '../../support/wait-for';
 import { aLead } from './a-lead';
 
 const DAY_MS = 86_400_000;
@@ -100,6 +101,11 @@ describe('the housekeeping of leads', () => {
   });
 
   it('forgets after 60 days how many leads a buyer got on a day', async () => {
+    await waitFor(
+      'no day to end soon',
+      async () => (await valuesOf(`SELECT (localtime < '23:59:50')::int AS value`))[0] === 1,
+      { limitMs: 15_000 },
+    );
     await test.database.query(
       `INSERT INTO buyer_days (account_id, buyer_id, day, leads)
        SELECT $1, 'acme', current_date - age, age FROM unnest('{0, 60, 61, 400}'::int[]) age`,

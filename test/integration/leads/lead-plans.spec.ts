@@ -42,7 +42,7 @@ describe('with 20,000 leads', () => {
     );
     leadId = (await aLead(test, account.accountId)).id;
     await test.database.query('ANALYZE');
-  }, 60_000);
+  });
 
   afterAll(() => test.close());
 

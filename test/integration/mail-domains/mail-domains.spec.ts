@@ -33,7 +33,8 @@ describe('MailDomains', () => {
 
   function start(options: Partial<MailDomainsOptions> = {}): MailDomains {
     const clock = { nowMs: () => nowMs } as Clock;
-    const defaults = { timeoutMs: 300, concurrency: 50, maxCached: 100, servers: [dns.address] };
+    // The server answers at once, so a busy machine may take its time; who waits for silence says how long.
+    const defaults = { timeoutMs: 5_000, concurrency: 50, maxCached: 100, servers: [dns.address] };
     return new MailDomains({ ...defaults, ...options }, clock);
   }
 
@@ -63,13 +64,13 @@ describe('MailDomains', () => {
   it.each(['silent.example', 'half-silent.example'])(
     'knows nothing of %s once the time for all questions together is over',
     async (domain) => {
-      const mailDomains = start({ timeoutMs: 400 });
+      const mailDomains = start({ timeoutMs: 1_000 });
       const startedAt = performance.now();
       await expect(mailDomains.judge(domain)).resolves.toBe('unknown');
       const tookMs = performance.now() - startedAt;
       expect(dns.questions).toContain(domain);
-      expect(tookMs).toBeGreaterThan(300);
-      expect(tookMs).toBeLessThan(1500);
+      expect(tookMs).toBeGreaterThan(900);
+      expect(tookMs).toBeLessThan(4_000);
     },
   );
 
@@ -77,7 +78,7 @@ describe('MailDomains', () => {
     const gone = await DnsServer.start({});
     const servers = [gone.address];
     await gone.stop();
-    await expect(start({ servers }).judge('mail.example')).resolves.toBe('unknown');
+    await expect(start({ servers, timeoutMs: 300 }).judge('mail.example')).resolves.toBe('unknown');
   });
 
   it('shares one lookup among those that ask for the same domain, however they write it', async () => {
@@ -121,7 +122,7 @@ describe('MailDomains', () => {
 
   it('asks for so many domains at a time, and does not keep unknown for one that had to wait', async () => {
     zone['waiting.example'] = 'silent';
-    const mailDomains = start({ concurrency: 1 });
+    const mailDomains = start({ concurrency: 1, timeoutMs: 1_000 });
     const first = mailDomains.judge('silent.example');
     const second = mailDomains.judge('waiting.example');
     await expect(first).resolves.toBe('unknown');

@@ -127,29 +127,30 @@ describe('OutboundHttp: where it connects', () => {
     const outcome = await post(http, urlOf('silent.test'));
     expect(summary(outcome)).toBe('DNS_FAILED');
     expect(outcome.durationMs).toBeGreaterThanOrEqual(199);
-    expect(outcome.durationMs).toBeLessThan(2000);
+    // The request itself has five seconds.
+    expect(outcome.durationMs).toBeLessThan(4500);
   });
 
   it('counts the lookup into the time limit', async () => {
-    create({ dnsTimeoutMs: 2000 });
+    create({ dnsTimeoutMs: 5000 });
     const outcome = await post(http, urlOf('silent.test'), { timeoutMs: 100 });
     expect(summary(outcome)).toBe('TIMEOUT');
-    expect(outcome.durationMs).toBeLessThan(1500);
+    expect(outcome.durationMs).toBeLessThan(4500);
   });
 
   it('connects to the family that answered when the other stays silent', async () => {
-    create({ dnsTimeoutMs: 4000 });
+    create({ dnsTimeoutMs: 4900 });
     const outcome = await post(http, urlOf('half-silent.test'));
     expect(summary(outcome)).toBe(200);
-    expect(outcome.durationMs).toBeLessThan(3000);
+    expect(outcome.durationMs).toBeLessThan(4500);
   });
 
   it('answers fast names while many slow ones are being looked up', async () => {
-    create({ dnsTimeoutMs: 3000 });
+    create({ dnsTimeoutMs: 4900 });
     const slow = Array.from({ length: 20 }, (_, n) => post(http, `http://silent.test:${n + 1}/`));
     const outcome = await post(http, urlOf('good.test'));
     expect(summary(outcome)).toBe(200);
-    expect(outcome.durationMs).toBeLessThan(2000);
+    expect(outcome.durationMs).toBeLessThan(4500);
     await http.close();
     expect(new Set((await Promise.all(slow)).map(summary))).toEqual(new Set(['aborted']));
   });
@@ -159,7 +160,7 @@ describe('OutboundHttp: where it connects', () => {
     create({ dnsConcurrency: 1, dnsTimeoutMs: 300, dnsServers: [silent.address] });
     const outcomes = await Promise.all(['a.test', 'b.test', 'c.test'].map((host) => post(http, urlOf(host))));
     expect(outcomes.map(summary)).toEqual(['DNS_FAILED', 'DNS_FAILED', 'DNS_FAILED']);
-    expect(Math.max(...outcomes.map((outcome) => outcome.durationMs))).toBeLessThan(2000);
+    expect(Math.max(...outcomes.map((outcome) => outcome.durationMs))).toBeLessThan(4500);
     await silent.stop();
   });
 
@@ -199,10 +200,10 @@ describe('OutboundHttp: where it connects', () => {
     });
 
     it('answers within its limit', async () => {
-      create({ dnsTimeoutMs: 3000 });
+      create({ dnsTimeoutMs: 5000 });
       const startedAt = performance.now();
       expect(await http.checkHost('silent.test', 100)).toEqual({ kind: 'unresolvable' });
-      expect(performance.now() - startedAt).toBeLessThan(1500);
+      expect(performance.now() - startedAt).toBeLessThan(4500);
     });
   });
 });

@@ -130,7 +130,7 @@ describe('OutboundHttp: connections', () => {
     let mostOrigins = 0;
     const work = async () => {
       while (next < 10_000) {
-        const outcome = await post(http, `http://h${next++}.test:${server.port}/`, { timeoutMs: 10_000 });
+        const outcome = await post(http, `http://h${next++}.test:${server.port}/`, { timeoutMs: 60_000 });
         expect(summary(outcome)).toBe(200);
         mostOrigins = Math.max(mostOrigins, http.openOrigins);
       }

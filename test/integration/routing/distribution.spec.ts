@@ -7,6 +7,7 @@ import { RoutingEvents } from '../../../src/features/routing/routing-events';
 import { Suppressions } from '../../../src/features/leads/suppressions.service';
 import { Database } from '../../../src/platform/database';
 import { LeadBell } from '../../../src/features/leads';
+import { Clock } from '../../../src/platform/clock';
 import { Logger } from '../../../src/platform/logging';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
@@ -116,6 +117,14 @@ describe('distribution of leads', () => {
   });
 
   describe('within daily caps', () => {
+    let now: Date;
+
+    /** The clock stands still, so that no day ends in the middle of a test. */
+    beforeEach(() => {
+      now = new Date();
+      jest.spyOn(test.platform.app.get(Clock, { strict: false }), 'now').mockReturnValue(now);
+    });
+
     it('gives exactly as many leads as the cap says, however many come at once', async () => {
       const buyerId = await leads.buyer({ daily_cap: 10 });
       expect(await routeMany(50)).toEqual({ [buyerId]: 10, caps_reached: 40 });
@@ -141,8 +150,8 @@ describe('distribution of leads', () => {
       );
       await test.database.query(
         `INSERT INTO buyer_days (account_id, buyer_id, day, leads)
-         SELECT $1, id, (now() AT TIME ZONE 'UTC')::date, 3 FROM unnest($2::text[]) AS input (id)`,
-        [leads.accountId, ids],
+         SELECT $1, id, $3::date, 3 FROM unnest($2::text[]) AS input (id)`,
+        [leads.accountId, ids, now.toISOString().slice(0, 10)],
       );
       const hold = jest.spyOn(test.platform.app.get(BuyersService, { strict: false }), 'hold');
       const claim = jest.spyOn(test.platform.app.get(BuyerDaysRepository, { strict: false }), 'claim');
@@ -179,7 +188,7 @@ describe('distribution of leads', () => {
         drawAlways(chance);
         await leads.route();
       }
-      const dateIn = (timeZone: string) => new Date().toLocaleDateString('en-CA', { timeZone });
+      const dateIn = (timeZone: string) => now.toLocaleDateString('en-CA', { timeZone });
       const days = await test.database.query(
         'SELECT buyer_id, day::text FROM buyer_days WHERE account_id = $1 ORDER BY buyer_id',
         [leads.accountId],

@@ -84,7 +84,7 @@ describeOnBothBackends('pending deliveries follow their webhook', (backend) => {
   });
 
   it('sends what fell due while it was disabled as soon as it is enabled', async () => {
-    const id = await register({ retry_schedule_seconds: [1, 3_600] });
+    const id = await register({ retry_schedule_seconds: [5, 3_600] });
     receiver.answerWith(500, 200);
     await publish();
     await untilOneIs(id, { attempt_count: 1 });
