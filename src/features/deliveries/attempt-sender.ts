@@ -11,7 +11,7 @@ import { type PreparedAttempt } from './attempt-preparer';
 import { attemptRequest } from './attempt-headers';
 import { type DeliveryRequest } from './delivery-request';
 import { RequestKeeper } from './request-keeper';
-import { WebhookSlots } from './webhook-slots';
+import { type TakenSlot, WebhookSlots } from './webhook-slots';
 
 /** An attempt that reached its verdict on the wire. */
 export interface SentAttempt {
@@ -31,7 +31,7 @@ export type Sending =
   | { kind: 'held' }
   /** Not sent: it is no longer wanted. */
   | { kind: 'stale' }
-  /** Not sent: the receiver has its share of this worker already, or all the messages it takes for now. */
+  /** Not sent for now: receiver or account have their share of this worker, or mappings cannot be run. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown, which says nothing about the receiver. */
   | { kind: 'released' };
@@ -46,30 +46,33 @@ export class AttemptSender {
     private readonly settings: Settings,
   ) {}
 
-  /** Makes the request within the webhook's share as well: a costly mapping is no better than a slow receiver. */
+  /** Makes the request within the shares as well: a costly mapping is no better than a slow receiver. */
   async send(prepared: PreparedAttempt): Promise<Sending> {
     const { delivery, target } = prepared;
-    const { webhookId } = target;
+    const { webhookId, accountId } = target;
+    const mustMake = this.requests.mustMake(delivery, target);
     const pace = paceOf(target);
-    const slot = this.slots.take({ webhookId, deliveryId: delivery.id, pace });
-    if (slot.kind === 'full') return slot;
-    const takenAtMs = this.clock.nowMs();
+    const taking = this.slots.take({ webhookId, accountId, deliveryId: delivery.id, mustMake, pace });
+    if (taking.kind === 'full') return taking;
+    const { slot } = taking;
     try {
       const keeping = await this.requests.keep(delivery, target);
+      if (keeping.kind === 'unavailable') return { kind: 'full', waitMs: slot.putOff() };
       if (keeping.kind !== 'kept') return keeping;
+      slot.made();
       const sending = await this.transmit(prepared, keeping.request);
-      if (pace && sending.kind === 'sent') this.pauseAsAsked(webhookId, pace, sending.attempt.verdict);
+      if (sending.kind === 'sent') this.pauseAsAsked(slot, sending.attempt.verdict);
       return sending;
     } finally {
-      this.slots.release(webhookId, this.clock.nowMs() - takenAtMs);
+      slot.release();
     }
   }
 
   /** What one message was refused for would be the fate of the others too, and cost each an attempt. */
-  private pauseAsAsked(webhookId: string, pace: Pace, verdict: Verdict): void {
+  private pauseAsAsked(slot: TakenSlot, verdict: Verdict): void {
     if (verdict.kind !== 'failure' || verdict.retryAfter === null) return;
     const pauseMs = parseRetryAfter(verdict.retryAfter, this.clock.nowMs());
-    if (pauseMs !== null) this.slots.pause(webhookId, pace, pauseMs);
+    if (pauseMs !== null) slot.pause(pauseMs);
   }
 
   private async transmit(prepared: PreparedAttempt, request: DeliveryRequest): Promise<Sending> {

@@ -14,7 +14,7 @@ export type AttemptRun =
   | { kind: 'held' }
   /** Rang too soon, or while another attempt of the delivery is under way. */
   | { kind: 'early'; waitMs: number }
-  /** Its receiver has its share of this worker already, or all the messages it takes for now. */
+  /** Its receiver or account has its share of this worker, its receiver all messages it takes, or mappings cannot be run. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown; to be made again by another worker. */
   | { kind: 'released' };

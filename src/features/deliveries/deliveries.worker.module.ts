@@ -22,6 +22,7 @@ import { AttemptLoadRepository } from './persistence/attempt-load.repository';
 import { AttemptRecordRepository } from './persistence/attempt-record.repository';
 import { BuyerNamesRepository } from './persistence/buyer-names.repository';
 import { DeliveryRequestRepository } from './persistence/delivery-request.repository';
+import { RequestBreaker } from './request-breaker';
 import { RequestKeeper } from './request-keeper';
 import { SweepRunner } from './sweep-runner';
 import { SweepService } from './sweep.service';
@@ -57,6 +58,7 @@ import { WorkerHandle } from './worker-handle';
     DeliveryRequestRepository,
     DueGauge,
     HoldTelemetry,
+    RequestBreaker,
     RequestKeeper,
     SweepRunner,
     SweepService,

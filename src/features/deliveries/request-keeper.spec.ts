@@ -1,4 +1,4 @@
-import { type RequestMaker, type RequestMaking, type RequestOrder } from '../connectors';
+import { type RequestOrder } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
 import { type HoldTelemetry } from './hold-telemetry';
 import { type DeliveryRequest, plainRequest } from './delivery-request';
@@ -6,6 +6,7 @@ import { type LoadedDelivery } from './persistence/attempt-load.repository';
 import { type BuyerNamesRepository } from './persistence/buyer-names.repository';
 import { type DeliveryRequestRepository, type NewRequest } from './persistence/delivery-request.repository';
 import { type Hold, type HoldRepository } from './persistence/hold.repository';
+import { type GuardedMaking, type RequestBreaker } from './request-breaker';
 import { RequestKeeper } from './request-keeper';
 
 const EVENT = {
@@ -58,7 +59,7 @@ describe('RequestKeeper', () => {
   let inserted: NewRequest[];
   let held: Hold[];
   let told: string[];
-  let making: RequestMaking;
+  let making: GuardedMaking;
   /** What the stores answer: the request that is kept, and whether the delivery could be held. */
   let kept: DeliveryRequest | null;
   let isHeld: boolean;
@@ -69,8 +70,9 @@ describe('RequestKeeper', () => {
     making = { kind: 'made', request: MADE };
     kept = STORED;
     isHeld = true;
-    const maker: Pick<RequestMaker, 'make'> = {
-      make: async (order) => {
+    const maker: Pick<RequestBreaker, 'make'> = {
+      make: async (order, version) => {
+        expect(version).toBe(4);
         orders.push(order);
         return making;
       },
@@ -92,7 +94,7 @@ describe('RequestKeeper', () => {
     };
     const telemetry: Pick<HoldTelemetry, 'held'> = { held: ({ id }) => void told.push(id) };
     keeper = new RequestKeeper(
-      maker as RequestMaker,
+      maker as RequestBreaker,
       requests as DeliveryRequestRepository,
       holds as HoldRepository,
       buyers as BuyerNamesRepository,
@@ -168,6 +170,20 @@ describe('RequestKeeper', () => {
   it('does nothing for a delivery that moved on while its request was made', async () => {
     kept = null;
     expect(await keeper.keep(deliveryOf(), targetOf({ mapping: 'event' }))).toEqual({ kind: 'stale' });
+  });
+
+  it('keeps and holds nothing while mappings cannot be run', async () => {
+    making = { kind: 'unavailable' };
+    expect(await keeper.keep(deliveryOf(), targetOf({ mapping: 'event' }))).toEqual(making);
+    expect([inserted, held]).toEqual([[], []]);
+  });
+
+  it('knows beforehand what has to be made', () => {
+    const mapped = targetOf({ mapping: 'event' });
+    expect(keeper.mustMake(deliveryOf(), mapped)).toBe(true);
+    expect(keeper.mustMake(deliveryOf(), targetOf())).toBe(false);
+    expect(keeper.mustMake(deliveryOf({ attempts: 1 }), mapped)).toBe(false);
+    expect(keeper.mustMake(deliveryOf({ request: STORED }), mapped)).toBe(false);
   });
 
   describe('when the request cannot be made', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Batcher } from '../../platform/batching';
 import { isItemFault } from '../../platform/database';
-import { isPlain, RequestMaker, type RequestOrder } from '../connectors';
+import { isPlain, type RequestOrder } from '../connectors';
 import { type DeliveryTarget } from '../webhooks';
 import { HoldTelemetry } from './hold-telemetry';
 import { type DeliveryRequest, deliveryRequest, plainRequest, requestOrder } from './delivery-request';
@@ -9,13 +9,16 @@ import { type LoadedDelivery } from './persistence/attempt-load.repository';
 import { BuyerNamesRepository, type BuyerRef } from './persistence/buyer-names.repository';
 import { DeliveryRequestRepository, type NewRequest } from './persistence/delivery-request.repository';
 import { type Hold, HoldRepository } from './persistence/hold.repository';
+import { RequestBreaker } from './request-breaker';
 
 export type Keeping =
   | { kind: 'kept'; request: DeliveryRequest }
   /** It cannot be made, which is the customer's to mend: the delivery waits. */
   | { kind: 'held' }
   /** The delivery has moved on meanwhile. */
-  | { kind: 'stale' };
+  | { kind: 'stale' }
+  /** Not for now, which is no fault of the customer's. */
+  | { kind: 'unavailable' };
 
 /** Bodies of one statement together, in characters; each counts a little more than it is long. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
@@ -62,24 +65,27 @@ export class RequestKeeper {
   });
 
   constructor(
-    private readonly maker: RequestMaker,
+    private readonly maker: RequestBreaker,
     private readonly requests: DeliveryRequestRepository,
     private readonly held: HoldRepository,
     private readonly buyers: BuyerNamesRepository,
     private readonly telemetry: HoldTelemetry,
   ) {}
 
-  /** @throws when it is our trouble: PostgreSQL or the mapping engine is away */
+  /** Whether `keep` has to make a request first. One that was sent as it is without, goes on like that. */
+  mustMake({ request, attempts }: LoadedDelivery, { content }: DeliveryTarget): boolean {
+    return request === null && attempts === 0 && !isPlain(content);
+  }
+
+  /** @throws when PostgreSQL is away */
   async keep(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {
-    const { event, request, attempts } = delivery;
-    if (request) return { kind: 'kept', request };
-    // Without one it was sent as it is, and goes on like that.
-    if (attempts > 0 || isPlain(target.content)) return { kind: 'kept', request: plainRequest(event.body) };
-    return this.make(delivery, target);
+    if (this.mustMake(delivery, target)) return this.make(delivery, target);
+    return { kind: 'kept', request: delivery.request ?? plainRequest(delivery.event.body) };
   }
 
   private async make(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {
-    const making = await this.maker.make(await this.orderOf(delivery, target));
+    const making = await this.maker.make(await this.orderOf(delivery, target), target.content.version);
+    if (making.kind === 'unavailable') return making;
     if (making.kind === 'refused') return this.hold(delivery, target, making.detail);
     const request = deliveryRequest(making.request, target.content);
     const kept = await this.inserts.submit({ deliveryId: delivery.id, request });
