@@ -32,7 +32,11 @@ const INVARIANTS: Record<string, string> = {
   'an event has a delivery for each active webhook that matches it': `
     SELECT e.id FROM ${MATCHING}
     WHERE w.status = 'active' AND ${SUBSCRIBED} AND ${WANTED}
+      AND NOT EXISTS (SELECT FROM deferred_events f WHERE f.event_id = e.id)
       AND NOT EXISTS (SELECT FROM deliveries d WHERE d.id = delivery_id(e.id, w.id))`,
+  'no event waits long for filters': `
+    SELECT e.id FROM deferred_events f JOIN events e ON e.id = f.event_id
+    WHERE e.created_at < now() - interval '30 seconds'`,
   'no webhook got an event that its filter refuses': `
     SELECT d.id FROM ${MATCHING} JOIN deliveries d ON d.id = delivery_id(e.id, w.id)
     WHERE NOT ${WANTED}`,

@@ -1,6 +1,7 @@
 import { type JsonSchema } from '../event-types';
 import { FILTER_EXAMPLES } from './filter-examples';
-import { FILTER_LIMITS } from './filter-limits';
+import { FILTER_LIMITS, MAX_ACCOUNT_COST } from './filter-limits';
+import { MAX_ELEMENTS } from './filterable-body';
 
 const { bytes, conditions, depth, suffixes, suffixLength, textLength, values, valuesOfIn } = FILTER_LIMITS;
 
@@ -25,7 +26,8 @@ is a value; \`$exist\` tells whether the field is there.
 
 At most ${bytes} bytes, ${depth} objects deep, ${conditions} conditions with ${values} values in all, ${valuesOfIn} \
 values in one \`$in\`, ${textLength} characters in a text, ${suffixes} \`$endsWith\` of ${suffixLength} characters. Of an \
-event's arrays the first 5,000 elements count.`;
+event's arrays the first ${MAX_ELEMENTS.toLocaleString('en')} elements count. The filters of all webhooks of an account may \
+cost ${MAX_ACCOUNT_COST.toLocaleString('en')} comparisons for each value they look at; an ordinary filter costs about ten.`;
 
 /** The `filter` of a webhook as a JSON Schema 2020-12 for the documentation; `compileFilter` is the judge. */
 export const FILTER_SCHEMA: JsonSchema = {

@@ -63,11 +63,11 @@ describe('filterableBody', () => {
   });
 
   it('counts all arrays together, outer ones first', () => {
-    const rows = Array.from({ length: 1_000 }, () => Array(10).fill(7));
+    const rows = Array.from({ length: 200 }, () => Array(10).fill(7));
     const data = dataOf(filterableBody(bodyOf({ rows }))) as { rows: number[][] };
-    expect(data.rows).toHaveLength(1_000);
-    expect(data.rows.slice(0, 400).every((row) => row.length === 10)).toBe(true);
-    expect(data.rows.slice(400).every((row) => row.length === 0)).toBe(true);
+    expect(data.rows).toHaveLength(200);
+    expect(data.rows.slice(0, 80).every((row) => row.length === 10)).toBe(true);
+    expect(data.rows.slice(80).every((row) => row.length === 0)).toBe(true);
   });
 
   it('keeps a field named __proto__', () => {

@@ -1,5 +1,5 @@
 /** Filters see no more elements of an event's arrays; it bounds what a filter can cost. */
-export const MAX_ELEMENTS = 5_000;
+export const MAX_ELEMENTS = 1_000;
 
 /** The shortest an array's elements can be is a digit and a comma each. */
 const CHARACTERS_PER_ELEMENT = 2;
@@ -13,7 +13,7 @@ const ESCAPES =
 
 /**
  * The body to evaluate filters on, where the stored one will not do. jsonb takes neither `\u0000` nor half a
- * surrogate pair, which become U+FFFD, and arrays are cut behind the first 5,000 elements of the event, counted
+ * surrogate pair, which become U+FFFD, and arrays are cut behind the first 1,000 elements of the event, counted
  * from the outside in. What is sent to receivers is always the stored body.
  *
  * @param body a stored event body, valid JSON

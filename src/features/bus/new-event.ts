@@ -1,5 +1,5 @@
 import { API_VERSION, buildEventBody, patternsMatching } from '../../core/event-types';
-import { filterableBody } from '../../core/filter';
+import { filterableBody, filterWeight } from '../../core/filter';
 import { idTimeMs } from '../../core/ids';
 import { newId } from '../../platform/ids';
 import { type NewEvent } from './persistence/publish.repository';
@@ -24,6 +24,7 @@ export function toNewEvent({ accountId, buyerId, type, data }: EventDraft): NewE
     type,
     body,
     filterableBody: filterableBody(body),
+    filterWeight: filterWeight(body, data),
     createdAt,
     patterns: patternsMatching(type),
   };

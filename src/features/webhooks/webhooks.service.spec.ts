@@ -67,6 +67,7 @@ function fakeRepository(stored: Map<string, Webhook>, listings: WebhookListing[]
     lockAllOfBuyer: async (accountId, buyerId) =>
       [...stored.values()].filter((one) => one.accountId === accountId && one.buyerId === buyerId),
     update: async (changed) => void stored.set(changed.id, changed),
+    sumFilterCost: async () => 0,
     markDeleted: async (ids) => ids.forEach((id) => stored.delete(id)),
   };
   return repository as WebhooksRepository;

@@ -72,6 +72,19 @@ export class WebhooksRepository {
     await this.rows.update({ id }, columns);
   }
 
+  /** What the filters of the account cost together; until the transaction ends nobody else asks. */
+  async sumFilterCost(accountId: string): Promise<number> {
+    await this.database.query(`SELECT pg_advisory_xact_lock(hashtextextended('filters ' || $1, 0))`, [
+      accountId,
+    ]);
+    const [row] = await this.database.query<{ cost: number }>(
+      `SELECT coalesce(sum(filter_cost), 0)::float8 AS cost FROM webhooks
+       WHERE account_id = $1 AND filter_path IS NOT NULL AND deleted_at IS NULL`,
+      [accountId],
+    );
+    return row!.cost;
+  }
+
   /** Secrets, custom headers and mappings, which often carry one, are removed; the rest stays for the delivery log. */
   async markDeleted(ids: string[], at: Date): Promise<void> {
     await this.database.query(
