@@ -113,7 +113,6 @@ describe('the content of a webhook', () => {
     const { id } = await create({ format: 'slack', ...mappings, filter: { type: 'bid.won' } });
     const none = { mapping: null, header_mapping: null, url_mapping: null, filter: null };
     expect(await change(id, none)).toMatchObject({ format: 'slack', ...none, content_version: 2 });
-    expect(await change(id, none)).toMatchObject({ content_version: 2 });
     for (const fields of [{ format: null }, { format_options: null }, { method: null }]) {
       const { body } = await test.api.patch(`/v1/webhooks/${id}`, fields).expect(400);
       expect(body.errors).toMatchObject([{ pointer: `/${Object.keys(fields)[0]}` }]);
@@ -131,11 +130,11 @@ describe('the content of a webhook', () => {
     const { id } = await create({ format: 'cloudevents', format_options: { mode: 'binary' }, mapping: '1' });
     expect(await change(id, { format: 'cloudevents' })).toMatchObject({ format_options: { mode: 'binary' } });
     const other = await change(id, { format: 'leadsbot' });
-    expect(other).toMatchObject({ format_options: {}, mapping: '1', content_version: 2 });
+    expect(other).toMatchObject({ format_options: {}, mapping: '1', content_version: 3 });
     expect(await change(id, { format: 'cloudevents' })).toMatchObject({
       format_options: { mode: 'structured' },
     });
-    expect(await change(id, { format_options: { mode: 'binary' } })).toMatchObject({ content_version: 4 });
+    expect(await change(id, { format_options: { mode: 'binary' } })).toMatchObject({ content_version: 5 });
     const { body } = await test.api.patch(`/v1/webhooks/${id}`, { format: 'telegram' }).expect(400);
     expect(body.errors[0].pointer).toBe('/format_options/chat_id');
   });
@@ -178,11 +177,26 @@ describe('the content of a webhook', () => {
         { filter: { type: 'bid.won' } },
         { status: 'disabled' },
         { headers: { a: 'b' } },
-        { mapping: 'event', method: 'POST', format: 'synaptis', format_options: {} },
+        { method: 'POST', description: null, metadata: {} },
       ]) {
         expect(await change(id, fields)).toMatchObject({ content_version: 1 });
       }
       expect(told).toEqual([]);
+    });
+
+    it('counts what names the format or a mapping as it is: a wish to have held deliveries tried again', async () => {
+      const { id } = await create({ mapping: 'event' });
+      const wishes = [
+        { mapping: 'event' },
+        { header_mapping: null },
+        { url_mapping: null },
+        { format: 'synaptis' },
+        { format_options: {} },
+      ];
+      for (const [index, fields] of wishes.entries()) {
+        expect(await change(id, fields)).toMatchObject({ mapping: 'event', content_version: index + 2 });
+      }
+      expect(told).toEqual(wishes.map(() => id));
     });
 
     it('misses no change of many at the same moment', async () => {
