@@ -10,7 +10,7 @@ import {
 import { MappingTelemetry } from '../../../src/platform/mappings/mapping-telemetry';
 import { type SandboxPoolOptions } from '../../../src/platform/mappings/sandbox-pool';
 import { Metrics } from '../../../src/platform/metrics';
-import { builtProject } from '../../support/built-project';
+import { findSandboxEntry } from '../../support/sandbox-entry';
 
 const silent = { warning: () => undefined } as unknown as Logger;
 
@@ -27,7 +27,7 @@ const LINES = { mostEach: 1000, most: 1000 };
 export function startEngine(options: Partial<SandboxPoolOptions> = {}): EngineUnderTest {
   const limits = { size: 2, cpuMs: 250, wallMs: 1000, stalledMs: 20_000, startMs: 20_000 };
   const lines = { deliveries: LINES, callers: LINES };
-  const entry = options.entry ?? join(builtProject(), 'src/platform/mappings/sandbox/main.js');
+  const entry = options.entry ?? findSandboxEntry();
   const isUnconfined = options.entry !== undefined;
   const telemetry = new MappingTelemetry(silent, new Metrics());
   const engine = new MappingEngine({ ...limits, isUnconfined, lines, ...options, entry }, telemetry);

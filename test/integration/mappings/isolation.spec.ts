@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxAnswer } from '../../../src/platform/mappings/protocol';
 import { Sandbox } from '../../../src/platform/mappings/sandbox';
-import { builtProject } from '../../support/built-project';
+import { findSandboxEntry } from '../../support/sandbox-entry';
 import { fakeSandbox } from './fixtures';
 
 const LIMITS = { cpuMs: 2000, wallMs: 10_000, stalledMs: 20_000, startMs: 20_000 };
@@ -56,7 +56,7 @@ describe('expressions in one sandbox', () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {
-    sandbox = new Sandbox(join(builtProject(), 'src/platform/mappings/sandbox/main.js'), LIMITS);
+    sandbox = new Sandbox(findSandboxEntry(), LIMITS);
     await sandbox.ready;
   });
   afterEach(() => sandbox.stop());
