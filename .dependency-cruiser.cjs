@@ -13,9 +13,10 @@ const rooms = {
   dashboard: [],
   buyers: ['auth'],
   events: ['auth'],
-  webhooks: ['buyers', 'events', 'auth'],
+  webhooks: ['connectors', 'buyers', 'events', 'auth'],
   deliveries: ['webhooks', 'events', 'connectors', 'buyers', 'auth'],
-  bus: ['deliveries', 'webhooks', 'events', 'buyers', 'auth'],
+  bus: ['deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
+  previews: ['bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
   replays: ['bus', 'deliveries', 'webhooks', 'buyers', 'events', 'auth'],
   leads: ['deliveries', 'events', 'buyers', 'auth'],
   sources: ['leads', 'bus', 'deliveries', 'webhooks', 'events', 'connectors', 'buyers', 'auth'],
@@ -24,7 +25,7 @@ const rooms = {
 };
 
 /** Libraries that only compute; whatever else core needs is handed to it. */
-const pureLibraries = ['ipaddr.js', '@cfworker/json-schema', 'jsonata', 'libphonenumber-js'];
+const pureLibraries = ['ipaddr.js', '@cfworker/json-schema', 'libphonenumber-js'];
 const pureNodeModules = ['buffer', 'url', 'util'];
 
 const SPEC = '\\.spec\\.ts$';
@@ -166,6 +167,12 @@ const libraries = [
     path: packages('typeorm', '@nestjs/typeorm'),
     only: ['^src/platform/database/', '/persistence/', MODULE],
     why: 'SQL lives in repositories.',
+  }),
+  library({
+    name: 'jsonata',
+    path: packages('jsonata'),
+    only: ['^src/platform/mappings/sandbox/'],
+    why: 'Expressions of customers run in sandboxed processes and nowhere else.',
   }),
   library({
     name: 'connections',

@@ -41,6 +41,7 @@ module.exports = {
       displayName: 'integration',
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      moduleNameMapper: { '/sandbox-entry$': '<rootDir>/test/support/sandbox-entry.ts' },
       testMatch: ['<rootDir>/test/{integration,e2e,faults,browser}/**/*.spec.ts'],
     },
   ],

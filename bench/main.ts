@@ -5,8 +5,10 @@ import { type Backend, type Options, type Part, readOptions, USAGE } from './opt
 import {
   measureContinuous,
   measureDrain,
+  measureFiltered,
   measureLatency,
   measureLeads,
+  measureMapped,
   measurePublish,
   type Sample,
   type Scene,
@@ -38,6 +40,12 @@ const MEASUREMENTS: Measurement[] = [
     run: (scene) => measurePublish(scene, 100),
   },
   {
+    part: 'filters',
+    name: 'filtered',
+    title: 'filtered publishes/s against unfiltered',
+    run: measureFiltered,
+  },
+  {
     part: 'leads',
     name: 'leads',
     title: 'leads/s against publishing their events',
@@ -45,6 +53,12 @@ const MEASUREMENTS: Measurement[] = [
   },
   { part: 'deliver', name: 'drain', title: 'deliveries/s, a backlog', run: measureDrain },
   { part: 'deliver', name: 'continuous', title: 'deliveries/s, all in one process', run: measureContinuous },
+  {
+    part: 'mappings',
+    name: 'mapped',
+    title: 'mapped deliveries/s against unmapped',
+    run: measureMapped,
+  },
   { part: 'latency', name: 'latency', title: 'publish to receipt at 500/s', run: measureLatency },
 ];
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const BACKENDS = ['redis', 'embedded'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
-export const PARTS = ['publish', 'batch', 'leads', 'deliver', 'latency'] as const;
+export const PARTS = ['publish', 'batch', 'filters', 'leads', 'deliver', 'mappings', 'latency'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -24,7 +24,7 @@ export interface Options {
 export const USAGE = `Usage: npm run bench -- [options]
 
   --backend redis|embedded                         one queue backend only
-  --only publish|batch|leads|deliver|latency|ceiling
+  --only publish|batch|filters|leads|deliver|mappings|latency|ceiling
                                                    one part only; ceiling: all parts, bare scripts only
   --rounds N       pairs of measurements, 3 by default (1-20)
   --seconds N      length of one measurement, 6 by default (1-120)

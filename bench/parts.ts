@@ -20,7 +20,25 @@ export interface Scene {
   seconds: number;
   backlog: number;
   profile: { dir: string; name: string } | null;
+  /** What the webhook has beyond URL and events; nothing unless told. */
+  webhook?: object;
 }
+
+/** Two conditions that every event of the load meets, so that both sides write the same. */
+const FILTERED = {
+  filter: {
+    data: { quality_score: { $gte: 60 }, contact: { address: { state: { $in: ['CO', 'TX', 'FL'] } } } },
+  },
+};
+/** A mapping such as customers write: some fields picked, one put together, one rewritten. */
+const MAPPED = {
+  mapping: `{
+    "lead": event.data.lead_id,
+    "name": event.data.contact.(first_name & " " & last_name),
+    "digits": $replace(event.data.contact.phone, /[^0-9]/, ""),
+    "rating": event.data.quality_score >= 80 ? "hot" : "cold"
+  }`,
+};
 
 const WARM_UP_SECONDS = 3;
 const LATENCY_RATE = 500;
@@ -59,6 +77,21 @@ export async function measureLeads(scene: Scene): Promise<Sample> {
   const cpu = cpuSince(running, cpuBefore, report.accepted);
   await running.stop();
   return { perSecond: report.accepted / report.seconds, ...cpu };
+}
+
+/** Publishes to a webhook with a filter, held against the platform itself publishing to one without. */
+export function measureFiltered(scene: Scene): Promise<Sample> {
+  return measurePublish(againstItself(scene, FILTERED), 1);
+}
+
+/** Deliveries with a mapping, held against the platform itself delivering without one. */
+export function measureMapped(scene: Scene): Promise<Sample> {
+  return measureDrain(againstItself(scene, MAPPED));
+}
+
+/** The platform on both sides; what it is held against is the one whose webhook has nothing special. */
+function againstItself(scene: Scene, webhook: object): Scene {
+  return { ...scene, subject: 'platform', webhook: scene.subject === 'platform' ? webhook : {} };
 }
 
 /** Publishes a backlog first, then starts a worker and times how it delivers and records it. */
@@ -132,7 +165,10 @@ export async function measureLatency(scene: Scene): Promise<Sample> {
 async function begin(scene: Scene, role: Role): Promise<Running> {
   await askReceiver(scene, { kind: 'reset', record: false });
   const running = await start(scene, role);
-  await createWebhook(scene.subject, running, scene.receiverUrl);
+  await createWebhook(scene.subject, running, {
+    url: `${scene.receiverUrl}/webhooks/synaptis`,
+    ...scene.webhook,
+  });
   return running;
 }
 

@@ -39,12 +39,16 @@ export function launch(subject: Subject, plan: Launch): Promise<Running> {
 }
 
 /** The webhook that every event goes to. The bare script has it built in. */
-export async function createWebhook(subject: Subject, running: Running, receiverUrl: string): Promise<void> {
+export async function createWebhook(
+  subject: Subject,
+  running: Running,
+  webhook: { url: string },
+): Promise<void> {
   if (subject === 'ceiling') return;
   const { statusCode, body } = await request(`${running.url}/v1/webhooks`, {
     method: 'POST',
     headers: { authorization: `Bearer ${running.key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url: `${receiverUrl}/webhooks/synaptis`, events: ['lead.*'] }),
+    body: JSON.stringify({ events: ['lead.*'], ...webhook }),
   });
   if (statusCode !== 201) throw new Error(`The webhook was not created: ${statusCode} ${await body.text()}`);
   await body.dump();

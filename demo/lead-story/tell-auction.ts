@@ -1,6 +1,7 @@
 import { renderTable } from '../terminal/render-table';
+import { untilSo } from '../story/until-so';
 import { toldTo } from './lead-evidence';
-import { type Account, type LeadStage, untilSo } from './lead-stage';
+import { type Account, type LeadStage } from './lead-stage';
 import { PING, POSTED_LEAD } from './samples';
 import { untilDistributed } from './tell-doors';
 

@@ -1,7 +1,8 @@
 import { renderTable } from '../terminal/render-table';
+import { untilSo } from '../story/until-so';
 import { toldTo } from './lead-evidence';
 import { type Lead, type LeadApi } from './lead-api';
-import { type Account, type LeadStage, untilSo } from './lead-stage';
+import { type Account, type LeadStage } from './lead-stage';
 import { pushLead, signBody, tellNews } from './other-systems';
 import { CRM_NEWS, FORM_LEAD, LEAD_WITHOUT_CONSENT, PORTAL_LEAD_TEXT, SUPPRESSED_LEAD } from './samples';
 

@@ -1,7 +1,8 @@
 import { openPlatform } from '../story/open-stage';
 import { printHeading } from '../story/scene';
+import { untilSo } from '../story/until-so';
 import { OwnerApi } from './lead-api';
-import { type Account, type LeadStage, untilSo } from './lead-stage';
+import { type Account, type LeadStage } from './lead-stage';
 import { setUpAccount } from './set-up-account';
 import { tellAuction } from './tell-auction';
 import { tellCrmNews, tellFormLead, tellOthers, tellPortalLead } from './tell-doors';

@@ -1,14 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from './read-body';
+import { BODY_LIMIT_BYTES, serve } from './serve';
 import { isVerified, type SignedRequest, type Verification, verifyDelivery } from './verify-delivery';
 
-export const RECEIVER_HOST = '127.0.0.1';
 export const RECEIVER_PATH = '/webhooks/synaptis';
-
-/** The platform accepts events of up to 1 MiB; this leaves room for the envelope. */
-const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /** A status code, or ending the connection without a word. */
 export type Answer = number | 'hang-up';
@@ -41,14 +36,8 @@ export interface Receiver {
  * @throws the error of `listen`, such as EADDRINUSE
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const server = createServer((request, response) => {
-    // What fails here is a sender that went away in the middle of its request.
-    receive(request, response, options).catch(() => response.destroy());
-  });
-  server.listen(options.port, RECEIVER_HOST);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://${RECEIVER_HOST}:${port}${RECEIVER_PATH}`, close: () => close(server) };
+  const served = await serve(options.port, (request, response) => receive(request, response, options));
+  return { url: served.origin + RECEIVER_PATH, close: () => served.close() };
 }
 
 async function receive(
@@ -80,11 +69,4 @@ async function receive(
 
 function say(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

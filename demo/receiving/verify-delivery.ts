@@ -36,7 +36,8 @@ function judgeDocumented({ headers, body }: SignedRequest, secret: string): stri
   }
 }
 
-function judgeStandard({ headers, body }: SignedRequest, secret: string): string | null {
+/** With the official package. @returns null, or why the signature is not right */
+export function judgeStandard({ headers, body }: SignedRequest, secret: string): string | null {
   try {
     new Webhook(secret).verify(body, headers as Record<string, string>);
     return null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type ErrorCode } from '../../src/core/errors/app-error';
+import { FORMAT_NAMES } from '../../src/features/connectors';
 import { aLead } from '../support/lead-requests';
 import { expectProblem } from '../support/problem';
 import { callRaw, exchangeBytes, type RawAnswer, type RawRequest } from '../support/raw-http';
@@ -241,6 +242,33 @@ describe('bad input', () => {
         ['/secret'],
       ],
       ['/v1/webhooks', webhook({ colour: 'red', id: 'wh_1' }), 'VALIDATION_FAILED', ['/colour', '/id']],
+      ['/v1/mappings/preview', {}, 'VALIDATION_FAILED', ['/event']],
+      [
+        '/v1/mappings/preview',
+        { event_type: 'lead.verified', event: { type: 'lead.verified', data: {} } },
+        'VALIDATION_FAILED',
+        ['/event'],
+      ],
+      ['/v1/mappings/preview', { event: {} }, 'VALIDATION_FAILED', ['/event/type', '/event/data']],
+      ['/v1/mappings/preview', { event_type: 'lead.unheard' }, 'UNKNOWN_EVENT_TYPE', ['/event_type']],
+      [
+        '/v1/mappings/preview',
+        { event: { type: 'lead.unheard', data: {} } },
+        'UNKNOWN_EVENT_TYPE',
+        ['/event/type'],
+      ],
+      [
+        '/v1/mappings/preview',
+        { event_type: 'lead.verified', buyer_id: 'nobody' },
+        'UNKNOWN_BUYER',
+        ['/buyer_id'],
+      ],
+      [
+        '/v1/mappings/preview',
+        { event_type: 'lead.verified', headers: { 'ce-id': '1' }, events: ['*'] },
+        'VALIDATION_FAILED',
+        ['/headers', '/events'],
+      ],
       ['/v1/events', {}, 'VALIDATION_FAILED', ['/type', '/data']],
       ['/v1/events', { type: 'lead.unheard', data: {} }, 'UNKNOWN_EVENT_TYPE', ['/type']],
       ['/v1/events', { type: 'lead.*', data: {} }, 'VALIDATION_FAILED', ['/type']],
@@ -320,6 +348,123 @@ describe('bad input', () => {
       expectProblem(await post(path, body), { code, pointers });
     });
 
+    const data = (conditions: unknown) => ({ filter: { data: conditions } });
+    const keys = (count: number, value: unknown) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, value]));
+    const deep = (levels: number) => JSON.parse(nested(levels)) as unknown;
+    const column = { name: 'a', path: 'data.a' };
+
+    it.each<[string, object, string[]]>([
+      ['a format nobody knows', { format: 'soap' }, ['/format']],
+      ['a format in capitals', { format: 'Slack' }, ['/format']],
+      ['a format every object has', { format: 'constructor' }, ['/format']],
+      ['two formats', { format: ['slack', 'teams'] }, ['/format']],
+      ['no format', { format: null }, ['/format']],
+      ['options that are a list', { format_options: [] }, ['/format_options']],
+      ['options that are null', { format_options: null }, ['/format_options']],
+      [
+        'options of another format',
+        { format: 'synaptis', format_options: { signature: 'ed25519' } },
+        ['/format_options/signature'],
+      ],
+      [
+        'options of two other formats',
+        { format: 'slack', format_options: { mode: 'binary', chat_id: '1' } },
+        ['/format_options/mode', '/format_options/chat_id'],
+      ],
+      [
+        'an option every object has',
+        { format_options: JSON.parse('{"__proto__":1,"constructor":2}') as object },
+        ['/format_options/__proto__', '/format_options/constructor'],
+      ],
+      ['a missing option', { format: 'telegram' }, ['/format_options/chat_id']],
+      [
+        'an option of another type',
+        { format: 'telegram', format_options: { chat_id: 7 } },
+        ['/format_options/chat_id'],
+      ],
+      [
+        'an option that is no choice',
+        { format: 'standard', format_options: { signature: 'rsa' } },
+        ['/format_options/signature'],
+      ],
+      [
+        'an option that is no URI',
+        { format: 'cloudevents', format_options: { source: 'a b' } },
+        ['/format_options/source'],
+      ],
+      ['no columns', { format: 'csv', format_options: { columns: [] } }, ['/format_options/columns']],
+      [
+        'too many columns',
+        { format: 'csv', format_options: { columns: Array.from({ length: 201 }, () => column) } },
+        ['/format_options/columns'],
+      ],
+      ['options of too many bytes', { format_options: { a: 'x'.repeat(140_000) } }, ['/format_options']],
+      [
+        'a secret where keys sign',
+        {
+          format: 'standard',
+          format_options: { signature: 'ed25519' },
+          secret: `whsec_${Buffer.alloc(32).toString('base64')}`,
+        },
+        ['/secret'],
+      ],
+      [
+        'a key where secrets sign',
+        { format: 'slack', secret: `whsk_${Buffer.alloc(32).toString('base64')}` },
+        ['/secret'],
+      ],
+      ['a key that is cut', { secret: 'whsk_AAAA' }, ['/secret']],
+      ['a method without a body', { method: 'GET' }, ['/method']],
+      ['a method in small letters', { method: 'post' }, ['/method']],
+      ['no method', { method: null }, ['/method']],
+      ...['mapping', 'header_mapping', 'url_mapping'].flatMap((name): [string, object, string[]][] => [
+        [`an empty ${name}`, { [name]: '' }, [`/${name}`]],
+        [`a ${name} that is no text`, { [name]: { lead: 1 } }, [`/${name}`]],
+        [`a ${name} that is cut`, { [name]: '{"a": (' }, [`/${name}`]],
+        [`a ${name} of too many bytes`, { [name]: `"${'é'.repeat(8_192)}"` }, [`/${name}`]],
+        [`a ${name} with a pattern that never ends`, { [name]: '$match("a", /(a)\\1/)' }, [`/${name}`]],
+        [`a ${name} nested too deep`, { [name]: '('.repeat(8_000) }, [`/${name}`]],
+      ]),
+      ['a filter that is a text', { filter: 'data.score > 90' }, ['/filter']],
+      ['a filter that is a list', { filter: [{ type: 'bid.won' }] }, ['/filter']],
+      ['an empty filter', { filter: {} }, ['/filter']],
+      ['a filter on what events have not', { filter: { account_id: 'a' } }, ['/filter/account_id']],
+      ['an unknown operator', data({ score: { $above: 90 } }), ['/filter/data/score/$above']],
+      ['an operator of databases', { filter: { $where: 'true' } }, ['/filter/$where']],
+      ['a pattern', data({ a: { $regex: '(a+)+$' } }), ['/filter/data/a/$regex']],
+      ['an order without one', data({ a: { $gte: null } }), ['/filter/data/a/$gte']],
+      ['an empty $in', data({ a: { $in: [] } }), ['/filter/data/a/$in']],
+      ['an $in that is no list', data({ a: { $in: 'TX' } }), ['/filter/data/a/$in']],
+      ['an $in of objects', data({ a: { $in: [{ b: 1 }] } }), ['/filter/data/a/$in/0']],
+      ['an $in that is too long', data({ a: { $in: Array(101).fill(1) } }), ['/filter/data/a/$in']],
+      ['an $exist that is no boolean', data({ a: { $exist: 'yes' } }), ['/filter/data/a/$exist']],
+      ['an empty $or', { filter: { $or: [] } }, ['/filter/$or']],
+      ['an $or that is no list', { filter: { $or: { type: 'bid.won' } } }, ['/filter/$or']],
+      ['a $not of a list', { filter: { $not: [{ type: 'bid.won' }] } }, ['/filter/$not']],
+      ['a text that is too long', data({ a: 'x'.repeat(1_001) }), ['/filter/data/a']],
+      [
+        'an ending that is too long',
+        data({ a: { $endsWith: 'x'.repeat(51) } }),
+        ['/filter/data/a/$endsWith'],
+      ],
+      ['too many endings', data(keys(11, { $endsWith: 'x' })), ['/filter']],
+      ['too many conditions', data(keys(101, 1)), ['/filter']],
+      ['too many values', data(keys(26, { $in: Array(10).fill(1) })), ['/filter']],
+      ['too many bytes', data(keys(20, 'x'.repeat(900))), ['/filter']],
+      ['too many levels', data(deep(10)), ['/filter/data/a/a/a/a/a/a/a/a/a']],
+      [
+        'something wrong everywhere',
+        { format_options: { a: 1 }, mapping: '{', header_mapping: '(', url_mapping: '[', filter: { a: 1 } },
+        ['/format_options/a', '/mapping', '/header_mapping', '/url_mapping', '/filter/a'],
+      ],
+    ])('of what deliveries look like are named: %s', async (_case, content, pointers) => {
+      expectProblem(await post('/v1/webhooks', webhook(content)), { code: 'VALIDATION_FAILED', pointers });
+      if ('secret' in content) return;
+      const preview = { ...content, event_type: 'lead.verified' };
+      expectProblem(await post('/v1/mappings/preview', preview), { code: 'VALIDATION_FAILED', pointers });
+    });
+
     const text = webhook({ description: 'x' });
     it.each(['[]', '"text"', '1', 'null', 'true', '[{}]'])(
       'need an object around them, not %s',
@@ -344,6 +489,18 @@ describe('bad input', () => {
         ['/v1/webhooks', { ...text, metadata: { '§': 'a' } }, '/metadata'],
         ['/v1/webhooks', { ...text, headers: { 'x-a': '§' } }, '/headers'],
         ['/v1/webhooks', { ...text, secret: '§' }, '/secret'],
+        ['/v1/webhooks', { ...text, format: '§' }, '/format'],
+        [
+          '/v1/webhooks',
+          { ...text, format: 'telegram', format_options: { chat_id: '§' } },
+          '/format_options/chat_id',
+        ],
+        ['/v1/webhooks', { ...text, method: '§' }, '/method'],
+        ['/v1/webhooks', { ...text, mapping: '"§"' }, '/mapping'],
+        ['/v1/webhooks', { ...text, header_mapping: '{"x": "§"}' }, '/header_mapping'],
+        ['/v1/webhooks', { ...text, url_mapping: '"/§"' }, '/url_mapping'],
+        ['/v1/webhooks', { ...text, filter: { type: '§' } }, '/filter/type'],
+        ['/v1/webhooks', { ...text, filter: { data: { a: { $in: ['a', '§'] } } } }, '/filter/data/a/$in/1'],
         ['/v1/events', { type: '§', data: {} }, '/type'],
         ['/v1/events', { type: 'lead.verified', data: {}, buyer_id: '§' }, '/buyer_id'],
         ['/v1/buyers', { name: '§' }, '/name'],
@@ -376,6 +533,10 @@ describe('bad input', () => {
       ['connection', 'x-a'],
       ['webhook-id', 'evt_1'],
       ['X-Synaptis-Signature', 't=1'],
+      ['x_synaptis_signature', 't=1'],
+      ['X-LeadsBot-Signature', 'a'],
+      ['ce-id', 'evt_1'],
+      ['content-range', 'bytes 0-1/2'],
       ['x-a', 'b\r\nx-injected: 1'],
       ['x-a', 'b\nx-injected: 1'],
       ['x-a', 'b\u0000'],
@@ -624,7 +785,17 @@ describe('bad input', () => {
       '%F0%9F%8F%A1',
     ];
     const collections = [
-      ...['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'leads', 'pings'],
+      ...[
+        'webhooks',
+        'events',
+        'deliveries',
+        'replays',
+        'buyers',
+        'event-types',
+        'leads',
+        'pings',
+        'formats',
+      ],
     ];
 
     it.each(collections)('with an id that cannot be are 404: /v1/%s/…', async (collection) => {
@@ -640,6 +811,8 @@ describe('bad input', () => {
       ['PATCH', '/v1/webhooks/§'],
       ['DELETE', '/v1/webhooks/§'],
       ['GET', '/v1/webhooks/§/secret'],
+      ['GET', '/v1/webhooks/§/public-key'],
+      ['GET', '/.well-known/webhooks/§/jwks.json'],
       ['POST', '/v1/webhooks/§/secret/rotate'],
       ['POST', '/v1/webhooks/§/test'],
       ['POST', '/v1/events/§/replay'],
@@ -733,6 +906,10 @@ describe('bad input', () => {
       ['/v1/webhooks?limit[]=1', '?limit[]'],
       ['/v1/webhooks?status=deleted', '?status'],
       ['/v1/webhooks?status=active&status=disabled', '?status'],
+      ['/v1/webhooks?format=soap', '?format'],
+      ['/v1/webhooks?format=', '?format'],
+      ['/v1/webhooks?format=slack&format=teams', '?format'],
+      ['/v1/webhooks?method=PUT', '?method'],
       ['/v1/webhooks?offset=10', '?offset'],
       ['/v1/webhooks?__proto__=1', '?__proto__'],
       ['/v1/webhooks?constructor=1', '?constructor'],
@@ -779,7 +956,7 @@ describe('bad input', () => {
 
     const lists = [
       ...['webhooks', 'events', 'deliveries', 'replays', 'buyers', 'event-types', 'api-keys'],
-      ...['leads', 'suppressions', 'pings'],
+      ...['leads', 'suppressions', 'pings', 'formats'],
     ];
 
     it.each(lists)('take no cursor that their list did not give out: /v1/%s', async (list) => {
@@ -1029,6 +1206,59 @@ describe('odd input that is fine', () => {
     });
 
     it('is a webhook, or refused, and never a failure of ours', async () => {
+      const word = fc.constantFrom(
+        ...[
+          'event',
+          '.data',
+          '$',
+          '$$',
+          '{',
+          '}',
+          '(',
+          ')',
+          '[',
+          ']',
+          '"',
+          '/',
+          '|',
+          '~>',
+          ':=',
+          '&',
+          '**',
+          ' ',
+        ],
+        ...['function($x)', '$string', '$match', '?', ':', ',', '1', '^(', '@$i', '#$i', '%', '`', '\\u'],
+      );
+      const expression = fc
+        .array(fc.oneof(word, fc.string({ unit: 'binary' })), { maxLength: 12 })
+        .map((words) => words.join(''));
+      const operator = fc.constantFrom(
+        '$eq',
+        '$gt',
+        '$in',
+        '$nin',
+        '$endsWith',
+        '$exist',
+        '$or',
+        '$and',
+        '$not',
+        'a',
+        'type',
+      );
+      const { conditions } = fc.letrec<{ conditions: unknown }>((tie) => ({
+        conditions: fc.oneof(
+          { maxDepth: 6, depthSize: 'small' },
+          fc.oneof(
+            fc.string({ unit: 'binary' }),
+            fc.double({ noNaN: true }),
+            fc.boolean(),
+            fc.constant(null),
+          ),
+          fc.array(tie('conditions'), { maxLength: 3 }),
+          fc.dictionary(operator, tie('conditions'), { maxKeys: 3 }),
+          fc.record({ data: fc.dictionary(operator, tie('conditions'), { maxKeys: 3 }) }),
+        ),
+      }));
       const webhook = fields({
         url: fc.oneof({ weight: 5, arbitrary: fc.constant('http://127.0.0.1:9/') }, fc.webUrl(), json),
         events: fc.oneof({ weight: 5, arbitrary: fc.constant(['bid.won']) }, json, fc.array(json)),
@@ -1039,6 +1269,13 @@ describe('odd input that is fine', () => {
         retry_schedule_seconds: fc.oneof(json, fc.array(json)),
         metadata: fc.oneof(data, fc.dictionary(key, fc.string())),
         secret: json,
+        format: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...FORMAT_NAMES) }, json),
+        format_options: fc.oneof(data, json),
+        method: fc.oneof({ weight: 9, arbitrary: fc.constantFrom('POST', 'PUT', 'PATCH') }, json),
+        mapping: fc.oneof(expression, json),
+        header_mapping: fc.oneof(expression, json),
+        url_mapping: fc.oneof(expression, json),
+        filter: fc.oneof(conditions, json),
       });
       await fc.assert(
         fc.asyncProperty(fc.oneof(webhook, fc.json()), async (body) => {
@@ -1046,6 +1283,8 @@ describe('odd input that is fine', () => {
         }),
         { numRuns: 300 },
       );
+      // Whatever filters were stored, they are evaluated.
+      expect((await send('/v1/events', '{"type":"bid.won","data":{"a":[{"type":1}]}}')).status).toBe(202);
     });
 
     it('is a lead and what comes after it, or refused, and never a failure of ours', async () => {

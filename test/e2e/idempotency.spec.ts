@@ -13,18 +13,35 @@ import { waitFor } from '../support/wait-for';
 const EVENT = '{"type":"lead.verified","data":{"lead_id":"lead_1"}}';
 const LEAD = JSON.stringify(aLead({ phone: '+18135552003' }));
 const PING = '{"attributes":{"vertical":"solar"}}';
+const ED25519 = { format: 'standard', format_options: { signature: 'ed25519' } };
+const MAPPED_WEBHOOK = JSON.stringify({
+  ...ED25519,
+  url: 'http://127.0.0.1:9/',
+  events: ['bid.won'],
+  method: 'PUT',
+  mapping: '{"price": event.data.price}',
+  header_mapping: '{"x-lead": event.data.lead_id}',
+  url_mapping: '"/" & event.id',
+  filter: { data: { price: { $gte: 90 } } },
+});
 
 describe('an idempotency key', () => {
   let test: TestPlatform;
   let receiver: Receiver;
-  /** Id of a lead that is there already. */
+  /** Ids of a lead and of a webhook that are there already. */
   let known: string;
+  let webhook: string;
 
   beforeAll(async () => {
     test = await startTestPlatform();
     receiver = await Receiver.start();
     await test.api.post('/v1/buyers', { id: 'acme', name: 'Acme' }).expect(201);
     known = (await test.api.post('/v1/leads', aLead()).expect(201)).body.id as string;
+    webhook = (
+      await test.api
+        .post('/v1/webhooks', { ...ED25519, url: receiver.url, events: ['bid.won'], mapping: 'event' })
+        .expect(201)
+    ).body.id as string;
   });
 
   afterAll(async () => {
@@ -62,15 +79,18 @@ describe('an idempotency key', () => {
     const takes = ({ operation: { parameters = [] } }: DocumentedCall) =>
       parameters.some(({ name }) => name === 'Idempotency-Key');
     expect(posts.filter(takes).length).toBeGreaterThan(15);
-    // A ping is posted once by itself, however often that is called.
     const without = posts.filter((call) => !takes(call)).map(({ path }) => path);
-    expect(without).toEqual(['/v1/pings/{id}/post']);
+    // A preview makes nothing; a ping is posted once by itself, however often that is called.
+    expect(new Set(without)).toEqual(new Set(['/v1/mappings/preview', '/v1/pings/{id}/post']));
   });
 
   it.each([
     ['/v1/events', 202, EVENT],
     ['/v1/events/batch', 202, `{"events":[${EVENT},${EVENT}]}`],
     ['/v1/webhooks', 201, '{"url":"http://127.0.0.1:9/","events":["bid.won"]}'],
+    ['/v1/webhooks', 201, MAPPED_WEBHOOK],
+    ['/v1/webhooks/¶/secret/rotate', 200, '{}'],
+    ['/v1/webhooks/¶/test', 202, '{}'],
     ['/v1/buyers', 201, '{"name":"Other"}'],
     ['/v1/event-types', 201, '{"name":"order.paid","description":"Paid."}'],
     ['/v1/api-keys', 201, '{"name":"x","scopes":["events:write"]}'],
@@ -82,11 +102,12 @@ describe('an idempotency key', () => {
     ['/v1/lead-sources/streamsynq/rotate', 200, '{}'],
     ['/v1/pings', 201, PING],
   ])('brings the first answer again, to the byte: POST %s', async (template, status, body) => {
-    const path = template.replace('§', known);
-    const first = await post(`again ${path}`.replaceAll(/\W/g, '-'), path, body);
+    const path = template.replace('§', known).replace('¶', webhook);
+    const key = `again ${path} ${body.length}`.replaceAll(/\W/g, '-');
+    const first = await post(key, path, body);
     expect([first.status, isReplayed(first)]).toEqual([status, false]);
     const counts = await countsAtRest();
-    const second = await post(`again ${path}`.replaceAll(/\W/g, '-'), path, body);
+    const second = await post(key, path, body);
     expect([second.status, isReplayed(second)]).toEqual([status, true]);
     expect(second.text).toBe(first.text);
     expect(second.headers['content-type']).toBe(first.headers['content-type']);
@@ -177,11 +198,13 @@ describe('an idempotency key', () => {
       ['/v1/events', '{"type":"lead.verified"}', 'VALIDATION_FAILED'],
       ['/v1/events', '{"type":"order.unheard","data":{}}', 'UNKNOWN_EVENT_TYPE'],
       ['/v1/buyers', '{"id":"acme","name":"Again"}', 'ALREADY_EXISTS'],
+      ['/v1/webhooks', MAPPED_WEBHOOK.replace('$gte', '$above'), 'VALIDATION_FAILED'],
+      ['/v1/webhooks', MAPPED_WEBHOOK.replace('event.id', 'event.('), 'VALIDATION_FAILED'],
       ['/v1/events', '{"type":"lead.verified","data":{},"buyer_id":"later"}', 'UNKNOWN_BUYER'],
     ];
     for (const [path, body, code] of failures) expectProblem(await post('failed', path, body), { code });
     await test.api.post('/v1/buyers', { id: 'later', name: 'Later' }).expect(201);
-    const retried = await post('failed', '/v1/events', failures[3]![1]);
+    const retried = await post('failed', '/v1/events', failures.at(-1)![1]);
     expect([retried.status, isReplayed(retried)]).toEqual([202, false]);
   });
 
@@ -271,24 +294,23 @@ describe('an idempotency key', () => {
   });
 
   it('shows nobody in the database what was answered', async () => {
-    const webhook = await post(
-      'sealed',
-      '/v1/webhooks',
-      '{"url":"http://127.0.0.1:9/","events":["bid.won"]}',
-    );
+    const plain = await post('sealed', '/v1/webhooks', '{"url":"http://127.0.0.1:9/","events":["bid.won"]}');
     const key = await post('sealed-key', '/v1/api-keys', '{"name":"x","scopes":["*"]}');
-    const { secret } = JSON.parse(webhook.text) as { secret: string };
+    const mapped = await post('sealed-mapped', '/v1/webhooks', MAPPED_WEBHOOK);
+    const { secret } = JSON.parse(plain.text) as { secret: string };
+    const { secret: signingKey } = JSON.parse(mapped.text) as { secret: string };
+    expect(signingKey).toMatch(/^whsk_/);
     const { key: apiKey } = JSON.parse(key.text) as { key: string };
     const rows = await test.database.query<{ answer: Buffer }>('SELECT answer FROM idempotency_keys');
     expect(rows.length).toBeGreaterThan(2);
     for (const { answer } of rows) {
-      for (const word of [secret, apiKey, 'secret', 'created']) {
+      for (const word of [secret, signingKey, apiKey, 'whsk_', 'secret', 'created', 'mapping']) {
         expect(answer.includes(word)).toBe(false);
       }
     }
     expect(
       (await post('sealed', '/v1/webhooks', '{"url":"http://127.0.0.1:9/","events":["bid.won"]}')).text,
-    ).toBe(webhook.text);
+    ).toBe(plain.text);
   });
 
   it('means nothing on calls that make nothing', async () => {

@@ -1,3 +1,4 @@
+import { FORMAT_NAMES } from '../../src/features/connectors';
 import { aLead, aPhone } from '../support/lead-requests';
 import { Receiver } from '../support/receiver';
 import { type Api, startTestPlatform, type TestPlatform } from '../support/test-platform';
@@ -124,6 +125,12 @@ describe('lists', () => {
     }
   });
 
+  it('of formats are in the order of the catalogue', async () => {
+    for (const limit of [1, 5, FORMAT_NAMES.length, 250]) {
+      expect((await walk(`/v1/formats?limit=${limit}`)).map(idOf)).toEqual(FORMAT_NAMES);
+    }
+  });
+
   it('take no cursor of another list, also not of the same kind', async () => {
     const { body: other } = await api.post('/v1/leads', aLead()).expect(201);
     const submissionsOfOther = SUBMISSIONS.replace('§', other.id as string);
@@ -131,6 +138,7 @@ describe('lists', () => {
       ...Object.keys(makers).map((name) => name.replace('§', lead)),
       submissionsOfOther,
       'event-types',
+      'formats',
     ];
     for (const index of [0, 1]) {
       for (const make of Object.values(makers)) await make(index);
@@ -297,10 +305,15 @@ describe('lists', () => {
       ).toEqual(['second dead']);
     });
 
-    it('find webhooks by state, buyer and the event they would get', async () => {
-      await api.patch(`/v1/webhooks/${dead}`, { status: 'disabled' }).expect(200);
+    it('find webhooks by state, buyer, format and the event they would get', async () => {
+      await api.patch(`/v1/webhooks/${dead}`, { status: 'disabled', format: 'slack' }).expect(200);
       expect(await idsOf('/v1/webhooks?status=disabled')).toEqual([dead]);
       expect(await idsOf('/v1/webhooks?buyer_id=filtered')).toEqual([dead]);
+      expect(await idsOf('/v1/webhooks?format=slack')).toEqual([dead]);
+      expect(await idsOf('/v1/webhooks?format=synaptis')).toEqual(
+        (await idsOf('/v1/webhooks')).filter((id) => id !== dead),
+      );
+      expect(await idsOf('/v1/webhooks?format=teams')).toEqual([]);
       expect(await idsOf('/v1/webhooks?event=lead.verified')).toEqual([dead, webhook]);
       expect(await idsOf('/v1/webhooks?event=lead.verified&status=active')).toEqual([webhook]);
       expect(await idsOf('/v1/webhooks?event=no.such')).toEqual([]);

@@ -5,6 +5,7 @@ import { type Schema, Validator } from '@cfworker/json-schema';
 import { parse } from 'yaml';
 import { prepareSettings } from '../../src/apps/prepare-settings';
 import { RootModule } from '../../src/apps/root.module';
+import { FORMAT_NAMES } from '../../src/features/connectors';
 import { METASCHEMA } from '../../src/features/events/metaschema';
 import { createApiDocument, findUndocumentedRoutes, type ServedRoute } from '../../src/http/openapi';
 import { createHttpApp } from '../../src/http/server';
@@ -28,6 +29,9 @@ import { waitFor } from '../support/wait-for';
 const OPENAPI_31 = parse(
   readFileSync(join(__dirname, '../support/openapi-schema/openapi-3.1.schema.yaml'), 'utf8'),
 ) as Schema;
+
+/** Call, URL, status and body. */
+type Answer = [string, string, number, object?];
 
 function faultsOf(schema: object, instance: unknown): string[] {
   const { errors } = new Validator(schema, '2020-12', false).validate(instance);
@@ -138,6 +142,7 @@ describe('the OpenAPI document', () => {
     expect(new Set(asked.flatMap(({ schemes }) => schemes))).toEqual(new Set(described));
     const keyless = asked.filter(({ schemes }) => !schemes.includes('apiKey'));
     expect(Object.fromEntries(keyless.map(({ call, schemes }) => [call, schemes]))).toEqual({
+      'GET /.well-known/webhooks/{id}/jwks.json': [],
       'GET /health/live': [],
       'GET /health/ready': [],
       'GET /metrics': [],
@@ -305,6 +310,21 @@ describe('the OpenAPI document', () => {
       return body.data[0]?.attempt_count === 1 && (body.data[0].id as string);
     });
 
+    const { body: mapped } = await test.api
+      .post('/v1/webhooks', {
+        url: receiver.url,
+        events: ['order.*'],
+        format: 'standard',
+        format_options: { signature: 'ed25519' },
+        method: 'PUT',
+        mapping: '{"lead": event.data.lead_id}',
+        header_mapping: '{"x-lead": event.id}',
+        url_mapping: '"/leads/" & event.id',
+        filter: { data: { total: { $gte: 90 } } },
+      })
+      .expect(201);
+    expect(faultsOfAnswer('POST /v1/webhooks', 201, mapped)).toEqual([]);
+
     const after = '2020-01-01T00:00:00.000Z';
     const { body: replay } = await test.api.post('/v1/replays', { created_after: after }).expect(202);
     const { body: key } = await test.api
@@ -315,12 +335,24 @@ describe('the OpenAPI document', () => {
 
     const lead = aLead();
     const suppressed = aPhone();
-    const answers: [string, string, number, object?][] = [
+    const previews = [
+      { event_type: 'lead.verified', format: 'slack', filter: { type: 'lead.verified' } },
+      { event: { type: 'lead.verified', data: {} }, webhook_id: mapped.id },
+      { event_type: 'lead.verified', mapping: '$nope()' },
+      { event_type: 'lead.verified', header_mapping: '"x"' },
+    ];
+    const answers: Answer[] = [
       ['GET /health/live', '/health/live', 200],
       ['GET /health/ready', '/health/ready', 200],
       ['POST /v1/webhooks', '/v1/webhooks', 201, { url: receiver.url, events: ['*'] }],
       ['GET /v1/webhooks', '/v1/webhooks', 200],
       ['GET /v1/webhooks/{id}', `/v1/webhooks/${dead.id}`, 200],
+      ['GET /v1/webhooks/{id}', `/v1/webhooks/${mapped.id}`, 200],
+      ['GET /v1/webhooks/{id}/public-key', `/v1/webhooks/${mapped.id}/public-key`, 200],
+      ['GET /.well-known/webhooks/{id}/jwks.json', `/.well-known/webhooks/${mapped.id}/jwks.json`, 200],
+      ['GET /v1/formats', '/v1/formats', 200],
+      ...FORMAT_NAMES.map((name): Answer => ['GET /v1/formats/{name}', `/v1/formats/${name}`, 200]),
+      ...previews.map((body): Answer => ['POST /v1/mappings/preview', '/v1/mappings/preview', 200, body]),
       ['PATCH /v1/webhooks/{id}', `/v1/webhooks/${ids['webhooks']}`, 200, { status: 'disabled' }],
       ['PATCH /v1/webhooks/{id}', `/v1/webhooks/${ids['webhooks']}`, 200, { status: 'active' }],
       ['GET /v1/webhooks/{id}/secret', `/v1/webhooks/${dead.id}/secret`, 200],
@@ -386,11 +418,20 @@ describe('the OpenAPI document', () => {
     }
     expect(faults).toEqual([]);
     const called = new Set([...answers.map(([call]) => call), 'POST /v1/api-keys', 'POST /v1/replays']);
-    const left = securedCalls(document)
+    const left = documentedCalls(document)
       .filter(({ operation }) => !('204' in operation.responses))
-      .map(({ method, path }) => `${method} ${path}`);
-    // A replay ends too soon to be cancelled in time; its own suite does.
-    expect(left.filter((call) => !called.has(call))).toEqual(['POST /v1/replays/{id}/cancel']);
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((call) => !called.has(call));
+    expect(new Set(left)).toEqual(
+      new Set([
+        // A replay ends too soon to be cancelled in time; its own suite does.
+        'POST /v1/replays/{id}/cancel',
+        'POST /api/webhooks/lead',
+        'POST /webhooks/crm/lead',
+        // Not JSON.
+        'GET /metrics',
+      ]),
+    );
     await failing.stop();
   });
 

@@ -1,5 +1,4 @@
 import { describeOnBothBackends } from '../support/backends';
-import { builtProject } from '../support/built-project';
 import { startPlatformProcess } from '../support/platform-process';
 import { Receiver } from '../support/receiver';
 import { findRedisServer, RedisServer } from '../support/redis-server';
@@ -98,7 +97,6 @@ describeOnBothBackends('operating the platform', (backend) => {
 
 describeOnBothBackends('the log of a process', (backend) => {
   // Compiling is not on the time of the tests.
-  beforeAll(() => void builtProject(), 180_000);
 
   it('has one line a stage that carries every id, and no secret', async () => {
     const test = await startTestPlatform({ ROLE: 'api' }, backend);

@@ -1,4 +1,3 @@
-import { builtProject } from '../support/built-project';
 import { brokenInvariants } from '../support/invariants';
 import { type PlatformProcess, startPlatformProcess } from '../support/platform-process';
 import { Receiver } from '../support/receiver';
@@ -17,7 +16,6 @@ describeWithRedis('separate processes for API and workers', () => {
   const processes: PlatformProcess[] = [];
 
   // Compiling is not on the time of the tests.
-  beforeAll(() => void builtProject(), 180_000);
 
   beforeEach(async () => {
     redis = await RedisServer.start();

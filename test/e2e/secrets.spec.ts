@@ -89,6 +89,41 @@ describeOnBothBackends('signing secrets', (backend) => {
     expect([first, second.secret].map((old) => verifyWithLibrary(received, old))).toEqual([false, false]);
   });
 
+  it('hand over to a key of another kind and back when the format changes, and sign no nonsense', async () => {
+    test = await startTestPlatform({}, backend);
+    const { id, secret } = await register();
+    const change = (fields: object) => test.api.patch(`/v1/webhooks/${id}`, fields).expect(200);
+    const reveal = async () =>
+      (await test.api.get(`/v1/webhooks/${id}/secret`).expect(200)).body.secret as string;
+    const versionsOf = ({ headers }: Received) =>
+      String(headers['webhook-signature'])
+        .split(' ')
+        .map((signature) => signature.split(',')[0]);
+
+    await change({ format: 'standard', format_options: { signature: 'ed25519' } });
+    expect(await reveal()).toMatch(/^whsk_/);
+    const asymmetric = await receiveNext();
+    expect(versionsOf(asymmetric)).toEqual(['v1a', 'v1']);
+    expect(verifyWithLibrary(asymmetric, secret)).toBe(true);
+
+    // Its one header holds one signature, which the key cannot make.
+    await change({ format: 'leadsbot' });
+    const current = await reveal();
+    expect(current).toMatch(/^whsec_/);
+    expect(current).not.toBe(secret);
+    const leadsbot = await receiveNext();
+    const hash = createHmac('sha256', current).update(leadsbot.body).digest('hex');
+    expect(leadsbot.headers['x-leadsbot-signature']).toBe(hash);
+
+    await change({ format: 'synaptis' });
+    const symmetric = await receiveNext();
+    expect(versionsOf(symmetric)).toEqual(['v1', 'v1']);
+    for (const [place, one] of [current, secret].entries()) {
+      expect(verifyWithLibrary(symmetric, one)).toBe(true);
+      expect(synaptisPlace(symmetric, one)).toEqual({ of: 2, place });
+    }
+  });
+
   it('live next to at most ten older ones', async () => {
     test = await startTestPlatform({}, backend);
     const { id, secret } = await register();
@@ -137,6 +172,9 @@ describeOnBothBackends('signing secrets', (backend) => {
     test = await startTestPlatform({}, backend);
     const { id, secret } = await register();
     const { body } = await rotate(id).set('Idempotency-Key', 'rotate-once').expect(200);
+    const ed25519 = { format: 'standard', format_options: { signature: 'ed25519' } };
+    const { id: signing, secret: key } = await register(ed25519);
+    const { body: next } = await rotate(signing).set('Idempotency-Key', 'rotate-key').expect(200);
     await receiveNext();
     const tables = await test.database.query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
@@ -146,7 +184,7 @@ describeOnBothBackends('signing secrets', (backend) => {
     for (const { name } of tables) {
       const rows = await test.database.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`);
       const dump = rows.map(({ text }) => text + decodeBytes(text)).join('\n');
-      for (const one of [secret, body.secret as string])
+      for (const one of [secret, body.secret as string, key, next.secret as string])
         expect({ name, has: dump.includes(one) }).toEqual({ name, has: false });
     }
   });

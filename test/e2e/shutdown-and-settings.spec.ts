@@ -31,7 +31,6 @@ async function runToEnd(env: Record<string, string>): Promise<{ code: number | n
 }
 
 // Compiling is not on the time of the tests.
-beforeAll(() => void builtProject(), 180_000);
 
 describe('settings that cannot be used', () => {
   it('are reported all together, by name and never by value, and nothing starts', async () => {

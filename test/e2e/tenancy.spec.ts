@@ -13,6 +13,8 @@ type Things = Record<string, string>;
 
 /** Collections that no key bound to a buyer may see. */
 const OF_ACCOUNT = ['leads', 'suppressions', 'lead-sources', 'pings'];
+/** Collections that are the same for everybody, with one of each. */
+const OF_EVERYBODY: Things = { formats: 'slack' };
 /** Calls of one thing that refuse `{}` before they look for it. */
 const NEED_A_BODY = new Set(['/v1/buyers/{id}/bidding', '/v1/pings/{id}/post']);
 /** Every table with `account_id`, in which any change would show. */
@@ -54,7 +56,16 @@ describe('the walls between tenants', () => {
     const name = `${buyer}.made`;
     await api.post('/v1/event-types', { name, description: 'Made.' }).expect(201);
     const { body: webhook } = await api
-      .post('/v1/webhooks', { url: receiver.url, events: [name], buyer_id: buyer })
+      .post('/v1/webhooks', {
+        url: receiver.url,
+        events: [name],
+        buyer_id: buyer,
+        // With a public key, so that every call about a webhook has something to show.
+        format: 'standard',
+        format_options: { signature: 'ed25519' },
+        mapping: '{"seen": $}',
+        filter: { type: name },
+      })
       .expect(201);
     const { body: event } = await api
       .post('/v1/events', { type: name, data: {}, buyer_id: buyer })
@@ -96,10 +107,11 @@ describe('the walls between tenants', () => {
   }
 
   const collectionOf = ({ path }: DocumentedCall) => path.split('/')[2]!;
-  const withIds = () => calls.filter(({ path }) => path.includes('{'));
+  const isOfEverybody = (call: DocumentedCall) => collectionOf(call) in OF_EVERYBODY;
+  const withIds = () => calls.filter((call) => call.path.includes('{') && !isOfEverybody(call));
 
   function urlOf(call: DocumentedCall, things: Things): string {
-    const id = things[collectionOf(call)];
+    const id = things[collectionOf(call)] ?? OF_EVERYBODY[collectionOf(call)];
     if (id === undefined) throw new Error(`Make one of ${call.path} first: no call may be left out here.`);
     return call.path.replace(/\{\w+\}/, id);
   }
@@ -215,6 +227,10 @@ describe('the walls between tenants', () => {
       await api.post('/v1/replays', { ...dry, buyer_id: 'acme' }).expect(422);
       const { body: event } = await api.post('/v1/events', { type: 'lead.verified', data: {} }).expect(202);
       await api.post(`/v1/events/${event.id}/replay`, { webhook_id: theirs['webhooks'] }).expect(404);
+      const preview = { event_type: 'lead.verified' };
+      await api.post('/v1/mappings/preview', { ...preview, webhook_id: theirs['webhooks'] }).expect(404);
+      await api.post('/v1/mappings/preview', { ...preview, buyer_id: 'acme' }).expect(422);
+      await api.post('/v1/mappings/preview', { event_type: 'acme.made' }).expect(422);
       const { body: suppression } = await first.api.get('/v1/suppressions').expect(200);
       await api.delete(`/v1/suppressions/${suppression.data[0].phone}`).expect(404);
       const { body: leads } = await api.get('/v1/leads?phone=%2B18135552001').expect(200);
@@ -224,12 +240,19 @@ describe('the walls between tenants', () => {
 
     it('send events to webhooks of their own account only', async () => {
       const everything = { url: receiver.url, events: ['*'] };
-      const { body: mine } = await second.api.post('/v1/webhooks', everything).expect(201);
-      const { body: published } = await first.api
-        .post('/v1/events', { type: 'bid.won', data: {} })
-        .expect(202);
-      expect(published.deliveries).toBe(0);
-      await second.api.delete(`/v1/webhooks/${mine.id}`).expect(204);
+      const filter = { $or: [{ buyer_id: 'acme' }, { buyer_id: { $exist: true } }, { type: 'bid.won' }] };
+      const mine = await Promise.all(
+        [everything, { ...everything, filter }].map((webhook) => second.api.post('/v1/webhooks', webhook)),
+      );
+      expect(mine.map(({ status }) => status)).toEqual([201, 201]);
+      const bid = { type: 'bid.won', data: {} };
+      for (const event of [bid, { ...bid, buyer_id: 'acme' }]) {
+        const { body: published } = await first.api.post('/v1/events', event).expect(202);
+        expect(published.deliveries).toBe(0);
+      }
+      const { body: own } = await second.api.post('/v1/events', bid).expect(202);
+      expect(own.deliveries).toBe(2);
+      for (const { body } of mine) await second.api.delete(`/v1/webhooks/${body.id}`).expect(204);
     });
 
     it('may use the same names for their own things', async () => {
@@ -400,7 +423,48 @@ describe('the walls between tenants', () => {
       await acme.post('/v1/replays', { ...replay, buyer_id: 'other' }).expect(422);
       await acme.post('/v1/replays', { ...replay, webhook_id: others['webhooks'] }).expect(404);
       await acme.post('/v1/replays', { ...replay, webhook_id: shared['webhooks'] }).expect(404);
+      const preview = { event_type: 'lead.verified', mapping: '$' };
+      await acme.post('/v1/mappings/preview', { ...preview, buyer_id: 'other' }).expect(422);
+      for (const webhook_id of [others['webhooks'], shared['webhooks']]) {
+        await acme.post('/v1/mappings/preview', { ...preview, webhook_id }).expect(404);
+      }
+      const { body: shown } = await acme.post('/v1/mappings/preview', preview).expect(200);
+      expect(JSON.parse(shown.request.body).buyer).toEqual({ id: 'acme', name: 'Acme' });
       expect(await stateOf(first.accountId)).toBe(before);
+    });
+
+    it('widen no webhook by what its filter asks for', async () => {
+      const { body: webhook } = await acme
+        .post('/v1/webhooks', {
+          url: receiver.url,
+          events: ['lead.verified'],
+          filter: { $or: [{ buyer_id: 'other' }, { $not: { buyer_id: 'acme' } }, { buyer_id: 'acme' }] },
+        })
+        .expect(201);
+      const countOf = async (buyer_id?: string) => {
+        const event = { type: 'lead.verified', data: {}, ...(buyer_id && { buyer_id }) };
+        return (await first.api.post('/v1/events', event).expect(202)).body.deliveries as number;
+      };
+      expect(await countOf('other')).toBe(0);
+      expect(await countOf()).toBe(0);
+      expect(await countOf('acme')).toBe(1);
+      await acme.delete(`/v1/webhooks/${webhook.id}`).expect(204);
+    });
+
+    it('show a mapping its own event, webhook and buyer, and nothing else', async () => {
+      const { body: event } = await first.api
+        .post('/v1/events', { type: 'acme.made', data: { a: 1 }, buyer_id: 'acme' })
+        .expect(202);
+      const received = await waitFor('the mapped delivery', () =>
+        receiver.received.find(({ headers }) => headers['webhook-id'] === event.id),
+      );
+      expect(JSON.parse(received.body)).toEqual({
+        seen: {
+          event: expect.objectContaining({ id: event.id, type: 'acme.made', data: { a: 1 } }),
+          webhook: { id: theirs['webhooks'], url: receiver.url, description: null, metadata: {} },
+          buyer: { id: 'acme', name: 'Acme' },
+        },
+      });
     });
 
     it('do not give the deliveries of other webhooks away with an event', async () => {
@@ -481,7 +545,8 @@ describe('the walls between tenants', () => {
           const url = call.path.includes('{') ? urlOf(call, theirs) : call.path;
           const { status } = await send(call, url.replace('acme', 'emca'), bearer(key));
           const isComplete = call.method === 'GET' || call.path.endsWith('/rotate');
-          const expected = call.path.includes('{') ? 404 : isComplete ? 200 : 400;
+          const isOfNobody = call.path.includes('{') && !isOfEverybody(call);
+          const expected = isOfNobody ? 404 : isComplete ? 200 : 400;
           expect([call.method, call.path, status]).toEqual([call.method, call.path, expected]);
         }
       }

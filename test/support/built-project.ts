@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 const OUT_DIR = join(ROOT, 'node_modules/.cache/test-build');
 
-/** The compiled project, for tests that start real processes; compiled at most once a run. @returns its directory */
+/** The compiled project, for tests that start real processes; compiled once a run. @returns its directory */
 export function builtProject(): string {
   if (process.env['TEST_BUILD'] !== OUT_DIR) {
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');

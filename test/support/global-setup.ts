@@ -2,11 +2,16 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres';
+import { builtProject } from './built-project';
 import { isProjectOpen } from './project-place';
 import { findRedisServer } from './redis-server';
 
-/** One real PostgreSQL for all suites of a run; each suite makes a database of its own in it. */
+/**
+ * One real PostgreSQL for all suites of a run, in which each suite makes a database of its own, and one build for
+ * what they start as processes.
+ */
 export default async function globalSetup(): Promise<void> {
+  builtProject();
   const dataDir = await mkdtemp(join(tmpdir(), 'synaptis-test-'));
   // As root, PostgreSQL runs as an unprivileged user, who has to be able to enter.
   await chmod(dataDir, 0o755);

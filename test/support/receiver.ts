@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { waitFor } from './wait-for';
 
 export interface Received {
+  method: string;
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
@@ -28,10 +29,8 @@ export class Receiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks).toString('utf8');
-        receiver.take(
-          { path: request.url ?? '', headers: request.headers, body, atMs: Date.now() },
-          response,
-        );
+        const { method = '', url: path = '', headers } = request;
+        receiver.take({ method, path, headers, body, atMs: Date.now() }, response);
       });
     });
     server.listen(0, '127.0.0.1');

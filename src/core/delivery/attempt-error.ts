@@ -2,6 +2,8 @@
 export const ATTEMPT_ERROR_CODES = [
   /** The receiver answered, but not with a 2xx status. */
   'HTTP_STATUS',
+  /** The receiver answered 2xx and says in the body that it did not take what was sent, as chats do. */
+  'REFUSED_BY_RECEIVER',
   /** The receiver answered with a redirect, which is never followed. */
   'REDIRECT',
   /** No complete answer within the webhook's time limit. */

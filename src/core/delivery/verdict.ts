@@ -24,7 +24,10 @@ export type Verdict =
   | {
       kind: 'failure';
       error: AttemptError;
-      /** The text of `Retry-After`, on 429 and 503 only. */
+      /**
+       * How long the receiver asks to wait, as the text of a `Retry-After` header: that of a 429 or 503, or the
+       * seconds a destination names in its body. It can only move the next attempt later.
+       */
       retryAfter: string | null;
     };
 

@@ -32,6 +32,12 @@ const PING_RECEIVED: BuiltinEventType = {
     expires_at: '2026-01-15T10:29:31.000Z',
     timestamp: '2026-01-15T10:29:30.000Z',
   },
+  filterExamples: [
+    {
+      description: 'Offers of one vertical up to a price',
+      filter: { data: { attributes: { vertical: 'solar' }, floor_price: { $lte: 30 }, currency: 'USD' } },
+    },
+  ],
 };
 
 const BID_WON: BuiltinEventType = {
@@ -51,6 +57,12 @@ const BID_WON: BuiltinEventType = {
     post_expires_at: '2026-01-15T10:39:31.000Z',
     timestamp: '2026-01-15T10:29:31.000Z',
   },
+  filterExamples: [
+    {
+      description: 'Bids of a price or more',
+      filter: { data: { price: { $gte: 40 }, currency: { $in: ['USD', 'CAD'] } } },
+    },
+  ],
 };
 
 export const AUCTION_EVENT_TYPES: readonly BuiltinEventType[] = [PING_RECEIVED, BID_WON];

@@ -1,4 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
+import { compileFilter } from '../filter';
 import { scanJson } from '../json';
 import { BUILTIN_EVENT_TYPES } from './builtin-event-types';
 import { isEventTypeName } from './event-type-name';
@@ -18,7 +19,7 @@ describe('BUILTIN_EVENT_TYPES', () => {
     ]);
   });
 
-  describe.each(BUILTIN_EVENT_TYPES)('$name', ({ name, description, schema, example }) => {
+  describe.each(BUILTIN_EVENT_TYPES)('$name', ({ name, description, schema, example, filterExamples }) => {
     const validator = new Validator(schema, '2020-12', false);
 
     it('has a valid name and a description in whole sentences', () => {
@@ -42,6 +43,14 @@ describe('BUILTIN_EVENT_TYPES', () => {
     it('describes every member its example shows', () => {
       const described = Object.keys(schema['properties'] as object);
       expect(described).toEqual(expect.arrayContaining(Object.keys(example)));
+    });
+
+    it('has filters to start from that webhooks may have', () => {
+      expect(filterExamples.length).toBeGreaterThan(0);
+      for (const { description: wanted, filter } of filterExamples) {
+        expect(wanted).toMatch(/^[A-Z].+[^.]$/);
+        expect(compileFilter(filter)).toEqual({ kind: 'ok', path: expect.any(String) });
+      }
     });
 
     it('leaves room for members of later versions', () => {

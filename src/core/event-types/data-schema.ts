@@ -1,6 +1,14 @@
 /** A JSON Schema, as plain JSON. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** A filter that webhooks may have, as a starting point for one's own. */
+export interface FilterSuggestion {
+  /** Which events it lets through, in a few words. */
+  description: string;
+  /** As `compileFilter` of core/filter takes it. */
+  filter: Readonly<Record<string, unknown>>;
+}
+
 /** An event type the platform knows from the start. */
 export interface BuiltinEventType {
   name: string;
@@ -10,6 +18,8 @@ export interface BuiltinEventType {
   schema: JsonSchema;
   /** A `data` the schema accepts; what a test delivery sends. */
   example: Readonly<Record<string, unknown>>;
+  /** Filters that let `example` through. */
+  filterExamples: readonly FilterSuggestion[];
 }
 
 /**

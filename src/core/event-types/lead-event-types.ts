@@ -62,6 +62,16 @@ const LEAD_SUBMITTED: BuiltinEventType = {
     'A lead has come in and is stored. Nothing about it has been checked yet but whether it may be contacted.',
   schema: dataSchema({ lead_id: TEXT, timestamp: TIMESTAMP }, LEAD_FIELDS),
   example: { lead_id: 'lead_456def', ...LEAD_EXAMPLE, timestamp: '2026-01-15T10:29:42.000Z' },
+  filterExamples: [
+    {
+      description: 'Leads from some states that may be contacted',
+      filter: { data: { state: { $in: ['TX', 'FL'] }, eligible: true } },
+    },
+    {
+      description: 'Leads that have an e-mail address and a roof of tile',
+      filter: { data: { email: { $exist: true, $neq: null }, custom_fields: { roof_type: 'tile' } } },
+    },
+  ],
 };
 
 const LEAD_CALL_REQUESTED: BuiltinEventType = {
@@ -69,6 +79,12 @@ const LEAD_CALL_REQUESTED: BuiltinEventType = {
   description: 'A lead that may be contacted has come in by a door that asks for a call; for diallers.',
   schema: dataSchema({ lead_id: TEXT, phone: PHONE, timestamp: TIMESTAMP }, FIELDS_BUT_PHONE),
   example: { lead_id: 'lead_456def', ...LEAD_EXAMPLE, timestamp: '2026-01-15T10:29:42.000Z' },
+  filterExamples: [
+    {
+      description: 'Calls to numbers of one area code, whatever the source but one',
+      filter: { data: { phone: { $startsWith: '+1202' }, source: { $neq: 'import' } } },
+    },
+  ],
 };
 
 const LEAD_CRM_UPDATED: BuiltinEventType = {
@@ -88,6 +104,12 @@ const LEAD_CRM_UPDATED: BuiltinEventType = {
     payload: { crm_lead_id: 'crm-abc-456', event_type: 'status_changed', status: 'qualified' },
     timestamp: '2026-01-15T10:41:07.000Z',
   },
+  filterExamples: [
+    {
+      description: 'News of one kind, by what the CRM sent',
+      filter: { data: { event_type: 'status_changed', payload: { status: { $in: ['qualified', 'won'] } } } },
+    },
+  ],
 };
 
 /** What spoke against the lead, rule by rule. */
@@ -139,6 +161,18 @@ const LEAD_VERIFIED: BuiltinEventType = {
     routing_decision: 'approved',
     timestamp: '2026-01-15T10:30:00.000Z',
   },
+  filterExamples: [
+    { description: 'Good leads', filter: { data: { quality_score: { $gte: 90 } } } },
+    {
+      description: 'Approved leads with a mobile number and little risk',
+      filter: {
+        data: {
+          routing_decision: 'approved',
+          checks: { phone: { type: 'mobile' }, fraud: { risk_level: { $in: ['low', 'medium'] } } },
+        },
+      },
+    },
+  ],
 };
 
 const LEAD_DISTRIBUTED: BuiltinEventType = {
@@ -162,6 +196,12 @@ const LEAD_DISTRIBUTED: BuiltinEventType = {
     quality_score: 92,
     timestamp: '2026-01-15T10:30:02.000Z',
   },
+  filterExamples: [
+    {
+      description: 'Good leads, or any from one state',
+      filter: { $or: [{ data: { quality_score: { $gt: 80 } } }, { data: { state: 'FL' } }] },
+    },
+  ],
 };
 
 export const LEAD_EVENT_TYPES: readonly BuiltinEventType[] = [

@@ -62,6 +62,12 @@ const DELIVERY_SUCCESS: BuiltinEventType = {
     },
     timestamp: '2026-01-15T10:30:00.204Z',
   },
+  filterExamples: [
+    {
+      description: 'Deliveries of events about leads',
+      filter: { data: { event_type: { $startsWith: 'lead.' }, lead_id: { $exist: true } } },
+    },
+  ],
 };
 
 const DELIVERY_FAILED: BuiltinEventType = {
@@ -86,6 +92,14 @@ const DELIVERY_FAILED: BuiltinEventType = {
     },
     timestamp: '2026-01-16T13:06:01.522Z',
   },
+  filterExamples: [
+    {
+      description: 'Receivers that were broken or too slow',
+      filter: {
+        data: { last_attempt: { $or: [{ status_code: { $gte: 500 } }, { error: { code: 'TIMEOUT' } }] } },
+      },
+    },
+  ],
 };
 
 export const OUTCOME_EVENT_TYPES: readonly BuiltinEventType[] = [DELIVERY_SUCCESS, DELIVERY_FAILED];

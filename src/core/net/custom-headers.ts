@@ -1,3 +1,5 @@
+import { headerReservation } from './reserved-headers';
+
 /** Most custom headers of one webhook. */
 export const MAX_CUSTOM_HEADERS = 20;
 
@@ -10,39 +12,6 @@ export interface HeaderProblem {
   /** A plain sentence without the value, which may be a secret. */
   detail: string;
 }
-
-const RESERVED = 'is set by the platform';
-const PER_CONNECTION = 'concerns the connection, not the request';
-
-const REFUSED_NAMES: ReadonlyMap<string, string> = new Map([
-  ...[
-    'content-type',
-    'content-length',
-    'user-agent',
-    'accept-encoding',
-    'host',
-    'webhook-id',
-    'webhook-timestamp',
-    'webhook-signature',
-  ].map((name) => [name, RESERVED] as const),
-  ...[
-    'connection',
-    'keep-alive',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-    'http2-settings',
-    'expect',
-  ].map((name) => [name, PER_CONNECTION] as const),
-  ['content-encoding', 'would misdescribe the body, which is sent as it is'],
-]);
-
-/** `x-synaptis-signature`, `-event`, `-delivery`, `-attempt`, and whatever joins them. */
-const RESERVED_PREFIX = 'x-synaptis-';
 
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -84,11 +53,7 @@ export function checkCustomHeaders(headers: Readonly<Record<string, unknown>>): 
 }
 
 function nameFault(name: string): string | null {
-  if (!TOKEN.test(name)) {
-    return 'is not a valid header name';
-  }
-  const lowerCaseName = name.toLowerCase();
-  return REFUSED_NAMES.get(lowerCaseName) ?? (lowerCaseName.startsWith(RESERVED_PREFIX) ? RESERVED : null);
+  return TOKEN.test(name) ? headerReservation(name) : 'is not a valid header name';
 }
 
 function valueFault(value: unknown): string | null {

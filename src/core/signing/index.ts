@@ -1,3 +1,13 @@
+export {
+  checkSigningKey,
+  formatSigningKey,
+  isSigningKey,
+  publicKeyOf,
+  signingJwkOf,
+  type SigningJwk,
+} from './ed25519-key';
+export { ed25519Signature } from './ed25519-signature';
+export { EXAMPLE_SECRET, EXAMPLE_SIGNING_KEY } from './example-keys';
 export { signatureHeaders } from './signature-headers';
 export {
   standardSignature,

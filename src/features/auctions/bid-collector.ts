@@ -61,7 +61,8 @@ export class BidCollector {
     try {
       const secret = this.sealing.open(bidder);
       const timestamp = Math.floor(nowMs / 1000);
-      const { durationMs, ...outcome } = await this.http.post({
+      const { durationMs, ...outcome } = await this.http.send({
+        method: 'POST',
         url,
         headers: bidRequestHeaders({ pingId: ping.id, body, secret, timestamp }),
         body,

@@ -6,8 +6,11 @@ import { BuyersModule } from '../buyers';
 import { DeliveriesModule } from '../deliveries';
 import { EventsModule } from '../events';
 import { WebhooksModule } from '../webhooks';
+import { DeferredEvents } from './deferred-events.service';
 import { MissingDeliveries } from './missing-deliveries';
 import { OutcomeEventsListener } from './outcome-events.listener';
+import { DeferredEventsRepository } from './persistence/deferred-events.repository';
+import { FilterTrials } from './persistence/filter-trials.repository';
 import { PublishRepository } from './persistence/publish.repository';
 import { PublishRules } from './publish-rules';
 import { PublishTelemetry } from './publish-telemetry';
@@ -25,6 +28,9 @@ import { WebhookTests } from './webhook-tests';
     WebhooksModule,
   ],
   providers: [
+    DeferredEvents,
+    DeferredEventsRepository,
+    FilterTrials,
     MissingDeliveries,
     OutcomeEventsListener,
     PublishRepository,
@@ -33,6 +39,14 @@ import { WebhookTests } from './webhook-tests';
     PublishTelemetry,
     WebhookTests,
   ],
-  exports: [MissingDeliveries, PublishRules, PublishService, PublishTelemetry, WebhookTests],
+  exports: [
+    DeferredEvents,
+    FilterTrials,
+    MissingDeliveries,
+    PublishRules,
+    PublishService,
+    PublishTelemetry,
+    WebhookTests,
+  ],
 })
 export class BusModule {}

@@ -1,4 +1,5 @@
 import { API_VERSION, buildEventBody, patternsMatching } from '../../core/event-types';
+import { filterableBody, filterWeight } from '../../core/filter';
 import { idTimeMs } from '../../core/ids';
 import { newId } from '../../platform/ids';
 import { type NewEvent } from './persistence/publish.repository';
@@ -16,5 +17,15 @@ export function toNewEvent({ accountId, buyerId, type, data }: EventDraft): NewE
   // Lists find events of a time by their ids, so the time shown is the one in the id.
   const createdAt = new Date(idTimeMs(id));
   const body = buildEventBody({ id, type, created: createdAt.toISOString(), data, apiVersion: API_VERSION });
-  return { id, accountId, buyerId, type, body, createdAt, patterns: patternsMatching(type) };
+  return {
+    id,
+    accountId,
+    buyerId,
+    type,
+    body,
+    filterableBody: filterableBody(body),
+    filterWeight: filterWeight(body, data),
+    createdAt,
+    patterns: patternsMatching(type),
+  };
 }

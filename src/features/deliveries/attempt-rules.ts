@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { decideNext, judge } from '../../core/delivery';
+import { decideNext } from '../../core/delivery';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
 import { type SentAttempt } from './attempt-sender';
 import { type JudgedAttempt } from './judged-attempt';
 
-/** Applies the pure rules of `core` with this process's settings and time. */
+/** Applies the rules of `core` with this process's settings and time. */
 @Injectable()
 export class AttemptRules {
   constructor(
@@ -13,11 +13,10 @@ export class AttemptRules {
     private readonly clock: Clock,
   ) {}
 
-  judge(sent: SentAttempt): JudgedAttempt {
+  decide(sent: SentAttempt): JudgedAttempt {
     const { delivery, number, target } = sent.prepared;
-    const verdict = judge(sent.outcome);
     const decision = decideNext({
-      verdict,
+      verdict: sent.verdict,
       attemptNumber: number,
       roundStart: delivery.roundStart,
       scheduleMs: target.retryScheduleMs ?? this.settings.retryScheduleMs,
@@ -25,6 +24,6 @@ export class AttemptRules {
       jitter: this.settings.retryJitter,
       random: Math.random(),
     });
-    return { ...sent, verdict, decision };
+    return { ...sent, decision };
   }
 }

@@ -61,6 +61,7 @@ export class AttemptProcessor
     switch (run.kind) {
       case 'recorded':
       case 'stale':
+      case 'held':
         return;
       case 'early':
       case 'full':

@@ -10,9 +10,11 @@ export type AttemptRun =
   | { kind: 'recorded' }
   /** Nothing was sent: somebody did it already, or it is no longer wanted. */
   | { kind: 'stale' }
+  /** Nothing was sent, and nothing will be before the customer mends the mapping. */
+  | { kind: 'held' }
   /** Rang too soon, or while another attempt of the delivery is under way. */
   | { kind: 'early'; waitMs: number }
-  /** Its receiver is slow and has its share of this worker already. */
+  /** Its receiver or account has its share of this worker, its receiver all messages it takes, or mappings cannot be run. */
   | { kind: 'full'; waitMs: number }
   /** Cut off by our own shutdown; to be made again by another worker. */
   | { kind: 'released' };
@@ -53,7 +55,7 @@ export class AttemptService {
     if (preparation.kind !== 'ready') return preparation;
     const sent = await this.sender.send(preparation.attempt);
     if (sent.kind !== 'sent') return sent;
-    const judged = this.rules.judge(sent.attempt);
+    const judged = this.rules.decide(sent.attempt);
     const moved = await this.recorder.record(judged);
     this.telemetry.attempted(judged, moved);
     return moved ? { kind: 'recorded' } : { kind: 'stale' };

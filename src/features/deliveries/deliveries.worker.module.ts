@@ -6,6 +6,7 @@ import { OutboundHttpModule } from '../../platform/outbound-http';
 import { PeriodicModule } from '../../platform/periodic';
 import { QueueModule } from '../../platform/queue';
 import { SignalsModule } from '../../platform/signals';
+import { ConnectorsModule } from '../connectors';
 import { WebhooksModule } from '../webhooks';
 import { AttemptPreparer } from './attempt-preparer';
 import { AttemptRecorder } from './attempt-recorder';
@@ -16,8 +17,13 @@ import { AttemptProcessor } from './attempt.processor';
 import { AttemptService } from './attempt.service';
 import { DeliveriesModule } from './deliveries.module';
 import { DueGauge } from './due-gauge';
+import { HoldTelemetry } from './hold-telemetry';
 import { AttemptLoadRepository } from './persistence/attempt-load.repository';
 import { AttemptRecordRepository } from './persistence/attempt-record.repository';
+import { BuyerNamesRepository } from './persistence/buyer-names.repository';
+import { DeliveryRequestRepository } from './persistence/delivery-request.repository';
+import { RequestBreaker } from './request-breaker';
+import { RequestKeeper } from './request-keeper';
 import { SweepRunner } from './sweep-runner';
 import { SweepService } from './sweep.service';
 import { Watchdog } from './watchdog';
@@ -27,6 +33,7 @@ import { WorkerHandle } from './worker-handle';
 /** What makes attempts. Only a worker imports it: `@nestjs/bullmq` starts every processor it finds. */
 @Module({
   imports: [
+    ConnectorsModule,
     DatabaseModule,
     DeliveriesModule,
     HealthModule,
@@ -47,7 +54,12 @@ import { WorkerHandle } from './worker-handle';
     AttemptSender,
     AttemptService,
     AttemptTelemetry,
+    BuyerNamesRepository,
+    DeliveryRequestRepository,
     DueGauge,
+    HoldTelemetry,
+    RequestBreaker,
+    RequestKeeper,
     SweepRunner,
     SweepService,
     Watchdog,

@@ -14,7 +14,8 @@ export class DeliveryControl {
 
   /**
    * A fresh first attempt now, followed by the full schedule if it fails. A pending delivery is brought
-   * forward; one of a disabled webhook waits, parked, for the webhook; one of a deleted webhook stays as it is.
+   * forward, one that a failed mapping holds is made anew; one of a disabled webhook waits, parked, for the
+   * webhook; one of a deleted webhook stays as it is.
    *
    * @param trigger `manual` for one by hand, which goes before other work; `replay` for a bulk job, which waits its turn
    * @returns ids of the deliveries restarted

@@ -4,10 +4,15 @@ import { type DeliveryStatus } from '../../core/delivery';
 export const STATUS_CODE_CLASSES = ['2xx', '3xx', '4xx', '5xx', 'none'] as const;
 export type StatusCodeClass = (typeof STATUS_CODE_CLASSES)[number];
 
+/** What a parked delivery waits for: its webhook to be enabled, or the content of its webhook to be mended. */
+export const PARKED_REASONS = ['webhook_disabled', 'mapping_failed'] as const;
+export type ParkedReason = (typeof PARKED_REASONS)[number];
+
 /** Selects deliveries; every condition given must hold. */
 export interface DeliveryFilter {
   statuses?: readonly DeliveryStatus[] | undefined;
   isParked?: boolean | undefined;
+  parkedReason?: ParkedReason | undefined;
   webhookId?: string | undefined;
   eventId?: string | undefined;
   eventType?: string | undefined;

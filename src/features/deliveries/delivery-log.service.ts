@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors/app-error';
 import { isId } from '../../core/ids';
 import { type Actor } from '../auth';
 import { EventLog } from '../events';
+import { type RequestMethod } from '../connectors';
 import { type DeliveryFilter } from './delivery-filter';
 import { type Attempt, AttemptLogRepository } from './persistence/attempt-log.repository';
 import {
@@ -10,10 +11,13 @@ import {
   DeliveryLogRepository,
   type DeliveryRows,
 } from './persistence/delivery-log.repository';
+import { DeliveryRequestRepository } from './persistence/delivery-request.repository';
 
 /** A delivery with what was sent and what came back. */
 export interface DeliveryDetail {
   delivery: Delivery;
+  /** Of every attempt. */
+  method: RequestMethod;
   /** The body every attempt sent, byte for byte; null once the event is no longer kept. */
   body: string | null;
   /** Newest last. */
@@ -30,6 +34,7 @@ export class DeliveryLog {
   constructor(
     private readonly deliveries: DeliveryLogRepository,
     private readonly attempts: AttemptLogRepository,
+    private readonly requests: DeliveryRequestRepository,
     private readonly events: EventLog,
   ) {}
 
@@ -43,10 +48,9 @@ export class DeliveryLog {
   /** The delivery with its latest attempts. @throws AppError NOT_FOUND */
   async getDetail(actor: Actor, id: string): Promise<DeliveryDetail> {
     const delivery = await this.get(actor, id);
-    const events = await this.events.find([delivery.eventId]);
-    const body = events.get(delivery.eventId)?.body ?? null;
+    const { method, body } = await this.requestOf(delivery);
     const attempts = await this.attempts.listLatest(id, attemptsToShow(body?.length ?? 0));
-    return { delivery, body, attempts };
+    return { delivery, method, body, attempts };
   }
 
   /** Newest first; `page` as in `http/pagination`. */
@@ -66,6 +70,14 @@ export class DeliveryLog {
   /** The newest `limit` deliveries of many events, newest first. */
   async listOfEvents(accountId: string, eventIds: string[], limit: number): Promise<Delivery[]> {
     return eventIds.length === 0 ? [] : this.deliveries.listOfEvents(accountId, eventIds, limit);
+  }
+
+  /** What was made for it, or the event itself. */
+  private async requestOf({ id, eventId }: Delivery): Promise<Pick<DeliveryDetail, 'method' | 'body'>> {
+    const made = (await this.requests.find([id])).get(id);
+    if (made) return made;
+    const events = await this.events.find([eventId]);
+    return { method: 'POST', body: events.get(eventId)?.body ?? null };
   }
 }
 

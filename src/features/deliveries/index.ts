@@ -1,7 +1,9 @@
+export { attemptRequest } from './attempt-headers';
 export { DeliveriesModule } from './deliveries.module';
 export { DeliveryBell } from './delivery-bell';
 export { DeliveryControl } from './delivery-control';
 export { type DeliveryFilter } from './delivery-filter';
+export { deliveryRequest, requestOrder, type RequestTarget } from './delivery-request';
 export { DeliveryLogModule } from './delivery-log.module';
 export { DeliveryLog } from './delivery-log.service';
 export { DeliveryView, toDeliveryView } from './http/delivery.view';

@@ -1,13 +1,12 @@
-import { type AttemptError, type Decision, type Verdict } from '../../core/delivery';
+import { type AttemptError, type Decision } from '../../core/delivery';
 import { isOutcomeType, patternsMatching } from '../../core/event-types';
 import { newId } from '../../platform/ids';
 import { type DeliveryEnded } from '../../platform/signals';
 import { type SentAttempt } from './attempt-sender';
 import { type AttemptRecord, type MovedDelivery } from './persistence/attempt-record.repository';
 
-/** An attempt with what it means and what follows from it. */
+/** An attempt with what follows from it. */
 export interface JudgedAttempt extends SentAttempt {
-  verdict: Verdict;
   decision: Decision;
 }
 
@@ -26,7 +25,7 @@ export function toRecord(attempt: JudgedAttempt): AttemptRecord {
     round: prepared.delivery.round,
     attemptId: newId('att'),
     trigger: prepared.trigger,
-    url: prepared.target.url,
+    url: attempt.url,
     requestHeaders: attempt.requestHeaders,
     startedAt: attempt.startedAt,
     durationMs: attempt.durationMs,

@@ -1,93 +1,181 @@
 import { Injectable } from '@nestjs/common';
+import { type Pace, spendOne, spendUntil, type Spent, untilNextMs } from '../../core/pacing';
 import { Clock } from '../../platform/clock';
 import { Settings } from '../../platform/config';
+import { WaitingLine } from './waiting-line';
 
-interface Line {
+interface Webhook {
+  accountId: string;
   running: number;
-  /** Deliveries handed back and not attempted since. */
-  waiting: Set<string>;
-  /** Moving average of how long an attempt takes, in milliseconds. */
-  meanMs: number;
+  /** Of these, how many wait for their request to be made. */
+  making: number;
+  /** Whether an attempt has ended yet. */
+  isKnown: boolean;
   lastStartMs: number;
+  /** Of the destination's pace. */
+  spent: Spent;
+  line: WaitingLine;
 }
 
-export type Slot = { kind: 'taken' } | { kind: 'full'; waitMs: number };
+interface Account {
+  /** Webhooks with attempts under way; never empty. */
+  busy: Set<Webhook>;
+  line: WaitingLine;
+}
+
+export interface SlotRequest {
+  webhookId: string;
+  accountId: string;
+  deliveryId: string;
+  /** Whether its request has to be made first, together with all those that mappings are run for. */
+  mustMake: boolean;
+  /** Of the webhook's format; null for a receiver that takes what it can. */
+  pace: Pace | null;
+}
+
+export type Slot = { kind: 'taken'; slot: TakenSlot } | { kind: 'full'; waitMs: number };
+
+export interface TakenSlot {
+  /** The request is there: from here on the receiver alone decides how long it takes. */
+  made(): void;
+  /** For a request that cannot be made for now. @returns when to come again, in milliseconds */
+  putOff(): number;
+  /** The destination counts messages and had too many: nobody's turn comes before the time it asks for. */
+  pause(pauseMs: number): void;
+  /** Gives it back, once. */
+  release(): void;
+}
 
 /** A receiver faster than this cannot hold others up, however much it gets. */
 const SLOW_MS = 250;
-/** One slow receiver may use this share of a worker. */
+/** One slow receiver may use this share of a worker… */
 const SHARE = 0.25;
-const WEIGHT_OF_LATEST = 0.2;
-const SHORTEST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 30_000;
-/** Waiting deliveries counted for one webhook. */
-const MOST_REMEMBERED = 10_000;
+/** …and this one all receivers of an account that are not known to be fast, and requests of its that are being made. */
+const SHARE_OF_ACCOUNT = 0.5;
+/** What cannot be had for now is asked for again after this time at the earliest. */
+const PUT_OFF_MS = 1_000;
 /** Webhooks remembered; the longest unused is forgotten first. */
-const MOST_LINES = 10_000;
+const MOST_WEBHOOKS = 10_000;
 
 /**
- * Keeps one slow or dead receiver from taking a whole worker. Beyond its share, attempts go back to the
- * queue for about as long as the line in front of them takes, which costs them no attempt.
+ * Keeps one slow or dead receiver from taking a whole worker, one account from taking it with many of them or with
+ * mappings that take long, and each worker within the pace of destinations that count messages. What is beyond that
+ * goes back to the queue for about as long as the line in front of it takes, which costs it no attempt.
  */
 @Injectable()
 export class WebhookSlots {
-  private readonly lines = new Map<string, Line>();
+  private readonly webhooks = new Map<string, Webhook>();
+  /** Those with attempts under way. */
+  private readonly accounts = new Map<string, Account>();
   private readonly most: number;
+  private readonly mostOfAccount: number;
 
   constructor(
     private readonly clock: Clock,
     settings: Settings,
   ) {
     this.most = Math.max(1, Math.floor(settings.workerConcurrency * SHARE));
+    this.mostOfAccount = Math.max(1, Math.floor(settings.workerConcurrency * SHARE_OF_ACCOUNT));
   }
 
   /** Takes a slot, to be given back by `release`, or says when to come again. */
-  take(webhookId: string, deliveryId: string): Slot {
-    const line = this.lineOf(webhookId);
-    if (line.running >= this.most && this.isSlow(line)) {
-      if (line.waiting.size < MOST_REMEMBERED) line.waiting.add(deliveryId);
-      return { kind: 'full', waitMs: this.waitIn(line) };
+  take(request: SlotRequest): Slot {
+    const webhook = this.webhookOf(request);
+    const waitMs = this.crowdedFor(webhook, request);
+    if (waitMs !== null) return { kind: 'full', waitMs };
+    return { kind: 'taken', slot: this.start(webhook, request) };
+  }
+
+  /** @returns when to come again; null where there is room */
+  private crowdedFor(webhook: Webhook, { deliveryId, mustMake, pace }: SlotRequest): number | null {
+    const { line, running, spent, accountId } = webhook;
+    const silenceMs = pace ? untilNextMs(pace, spent, this.clock.nowMs()) : 0;
+    const isCrowded = running >= this.most && this.isSlow(webhook);
+    if (silenceMs > 0 || isCrowded) {
+      const eachMs = isCrowded ? Math.max(line.meanMs, SLOW_MS) / this.most : 0;
+      return line.join(deliveryId, Math.max(eachMs, pace?.intervalMs ?? 0), silenceMs);
     }
-    line.running++;
-    line.waiting.delete(deliveryId);
-    line.lastStartMs = this.clock.nowMs();
-    return { kind: 'taken' };
+    const account = this.accounts.get(accountId);
+    const mayBeSlow = mustMake || !this.isFast(webhook);
+    if (!account || !mayBeSlow || this.doubtfulOf(account) < this.mostOfAccount) return null;
+    return account.line.join(deliveryId, account.line.meanMs / this.mostOfAccount, 0);
   }
 
-  /** @param durationMs how long the attempt took */
-  release(webhookId: string, durationMs: number): void {
-    const line = this.lines.get(webhookId);
-    if (!line) return;
-    line.running--;
-    line.meanMs += WEIGHT_OF_LATEST * (durationMs - line.meanMs);
+  private start(webhook: Webhook, { deliveryId, mustMake, pace }: SlotRequest): TakenSlot {
+    const startedAtMs = this.clock.nowMs();
+    const account = this.accounts.get(webhook.accountId) ?? {
+      busy: new Set(),
+      line: new WaitingLine(SLOW_MS),
+    };
+    this.accounts.set(webhook.accountId, account);
+    account.busy.add(webhook);
+    account.line.leave(deliveryId);
+    webhook.line.leave(deliveryId);
+    webhook.lastStartMs = startedAtMs;
+    if (pace) webhook.spent = spendOne(pace, webhook.spent, startedAtMs);
+    webhook.running++;
+    if (mustMake) webhook.making++;
+    let isMaking = mustMake;
+    const made = () => {
+      if (isMaking) webhook.making--;
+      isMaking = false;
+    };
+    return {
+      made,
+      putOff: () => account.line.join(deliveryId, SLOW_MS / this.mostOfAccount, PUT_OFF_MS),
+      pause: (pauseMs) => {
+        if (pace) webhook.spent = spendUntil(pace, webhook.spent, this.clock.nowMs() + pauseMs);
+      },
+      release: () => {
+        made();
+        this.end(webhook, account, this.clock.nowMs() - startedAtMs);
+      },
+    };
   }
 
-  /** As long as the line takes, spread so that those who wait come one after the other. Whole milliseconds. */
-  private waitIn({ meanMs, waiting }: Line): number {
-    const lineMs = (Math.max(meanMs, SLOW_MS) * waiting.size) / this.most;
-    const spread = lineMs * (0.25 + Math.random());
-    return Math.round(Math.min(Math.max(spread, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
+  private end(webhook: Webhook, account: Account, durationMs: number): void {
+    webhook.isKnown = true;
+    webhook.line.ended(durationMs);
+    account.line.ended(durationMs);
+    webhook.running--;
+    if (webhook.running === 0) account.busy.delete(webhook);
+    if (account.busy.size === 0) this.accounts.delete(webhook.accountId);
+  }
+
+  /** Slots of an account that may be away for long. */
+  private doubtfulOf({ busy }: Account): number {
+    let count = 0;
+    for (const webhook of busy) count += this.isFast(webhook) ? webhook.making : webhook.running;
+    return count;
   }
 
   /** Slow by experience, or because everything under way has been so for a while. */
-  private isSlow({ meanMs, lastStartMs }: Line): boolean {
-    return meanMs > SLOW_MS || this.clock.nowMs() - lastStartMs > SLOW_MS;
+  private isSlow({ line, running, lastStartMs }: Webhook): boolean {
+    return line.meanMs > SLOW_MS || (running > 0 && this.clock.nowMs() - lastStartMs > SLOW_MS);
   }
 
-  private lineOf(webhookId: string): Line {
-    const known = this.lines.get(webhookId);
-    const line = known ?? { running: 0, waiting: new Set(), meanMs: 0, lastStartMs: 0 };
-    this.lines.delete(webhookId);
-    this.lines.set(webhookId, line);
-    if (this.lines.size > MOST_LINES) this.forgetOldest();
-    return line;
+  private isFast(webhook: Webhook): boolean {
+    return webhook.isKnown && !this.isSlow(webhook);
+  }
+
+  private webhookOf({ webhookId, accountId }: SlotRequest): Webhook {
+    const webhook = this.webhooks.get(webhookId) ?? newWebhook(accountId);
+    this.webhooks.delete(webhookId);
+    this.webhooks.set(webhookId, webhook);
+    if (this.webhooks.size > MOST_WEBHOOKS) this.forgetOldest();
+    return webhook;
   }
 
   private forgetOldest(): void {
-    for (const [webhookId, { running }] of this.lines) {
+    for (const [webhookId, { running }] of this.webhooks) {
       if (running > 0) continue;
-      this.lines.delete(webhookId);
+      this.webhooks.delete(webhookId);
       return;
     }
   }
+}
+
+function newWebhook(accountId: string): Webhook {
+  const nothing = { running: 0, making: 0, lastStartMs: 0, spent: 0 };
+  return { accountId, ...nothing, isKnown: false, line: new WaitingLine(0) };
 }

@@ -17,7 +17,7 @@ const SCORED: EventTypeDraft = {
 function catalogueOf(drafts: EventTypeDraft[]) {
   const stored = new Map<string, EventType>();
   const put = (draft: EventTypeDraft, at: Date) =>
-    stored.set(draft.name, { ...draft, isBuiltIn: false, createdAt: at, updatedAt: at });
+    stored.set(draft.name, { ...draft, filterExamples: [], isBuiltIn: false, createdAt: at, updatedAt: at });
   for (const draft of drafts) put(draft, NOW);
   const find = async (_account: string, name: string) => stored.get(name) ?? null;
   const repository: Pick<EventTypesRepository, 'find' | 'findForUpdate' | 'list' | 'insert' | 'update'> = {
@@ -44,6 +44,7 @@ describe('EventTypeCatalogue', () => {
     const { catalogue, lines } = catalogueOf([]);
     await expect(catalogue.create(ACCOUNT, SCORED)).resolves.toEqual({
       ...SCORED,
+      filterExamples: [],
       isBuiltIn: false,
       createdAt: NOW,
       updatedAt: NOW,

@@ -53,7 +53,7 @@ export class EventTypeCatalogue {
     const at = this.clock.now();
     if (!(await this.types.insert(actor.accountId, draft, at))) throw alreadyExists();
     await this.tell('event_type.created', actor, draft.name);
-    return { ...draft, isBuiltIn: false, createdAt: at, updatedAt: at };
+    return { ...draft, filterExamples: [], isBuiltIn: false, createdAt: at, updatedAt: at };
   }
 
   /** @throws AppError as `create`, NOT_FOUND, and RULE_VIOLATED for built-in types */

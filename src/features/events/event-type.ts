@@ -1,3 +1,5 @@
+import { type FilterSuggestion } from '../../core/event-types';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** An entry of the catalogue: built in, or registered by the account. */
@@ -8,6 +10,8 @@ export interface EventType {
   readonly schema: JsonObject | null;
   /** A `data` the schema accepts; what a test delivery sends. */
   readonly example: JsonObject | null;
+  /** Filters that let `example` through; registered types have none. */
+  readonly filterExamples: readonly FilterSuggestion[];
   readonly isBuiltIn: boolean;
   /** Null for built-in types. */
   readonly createdAt: Date | null;

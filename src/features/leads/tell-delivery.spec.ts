@@ -9,6 +9,7 @@ const DELIVERY: Delivery = {
   buyerId: null,
   status: 'pending',
   isParked: false,
+  heldReason: null,
   attempts: 0,
   nextAttemptAt: null,
   lastStatusCode: null,
@@ -25,6 +26,10 @@ describe('tellDelivery', () => {
       'lead.verified is tried again: 1 attempt, last answered with 500.',
     ],
     [{ isParked: true, attempts: 2 }, 'lead.verified waits until its webhook is enabled again.'],
+    [
+      { isParked: true, heldReason: 'The mapping failed.' },
+      "lead.verified waits: its webhook's mapping failed.",
+    ],
     [
       { status: 'success', attempts: 1, lastStatusCode: 200 },
       'lead.verified was delivered after 1 attempt, last answered with 200.',

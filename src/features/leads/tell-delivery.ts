@@ -21,7 +21,8 @@ export function tellDelivery(delivery: Delivery): TimelineEntry {
   };
 }
 
-function titleOf({ eventType, buyerId, status, isParked, attempts, lastStatusCode }: Delivery): string {
+function titleOf(delivery: Delivery): string {
+  const { eventType, buyerId, status, attempts, lastStatusCode } = delivery;
   const what = buyerId === null ? eventType : `${eventType} for buyer ${buyerId}`;
   const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
   const answer = lastStatusCode === null ? 'without an answer' : `last answered with ${lastStatusCode}`;
@@ -33,7 +34,8 @@ function titleOf({ eventType, buyerId, status, isParked, attempts, lastStatusCod
     case 'cancelled':
       return `The delivery of ${what} was cancelled after ${times}.`;
     case 'pending':
-      if (isParked) return `${what} waits until its webhook is enabled again.`;
+      if (delivery.heldReason !== null) return `${what} waits: its webhook's mapping failed.`;
+      if (delivery.isParked) return `${what} waits until its webhook is enabled again.`;
       return attempts === 0 ? `${what} is being delivered.` : `${what} is tried again: ${times}, ${answer}.`;
     default:
       return status satisfies never;

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Cipher } from '../../platform/crypto';
+import { type RequestContent } from '../connectors';
 import { DeliveryTargetsRepository, type StoredTarget } from './persistence/delivery-targets.repository';
+
+/** What the deliveries of a webhook look like. */
+export interface TargetContent extends RequestContent {
+  /** Counts the changes of all of this and of the URL. */
+  version: number;
+  description: string | null;
+  metadata: Record<string, string>;
+}
 
 /** A webhook as an attempt needs it. */
 export interface DeliveryTarget {
@@ -13,7 +22,8 @@ export interface DeliveryTarget {
   timeoutMs: number | null;
   /** Null for the platform's default; empty for no retries. */
   retryScheduleMs: number[] | null;
-  /** Live secrets in full (`whsec_…`), the current one first; none once deleted. */
+  content: TargetContent;
+  /** Live keys in full (`whsec_…`, `whsk_…`), the current one first; none once deleted. */
   secrets: string[];
   state: 'active' | 'disabled' | 'deleted';
 }
@@ -38,18 +48,38 @@ export class DeliveryTargets {
     return new Map(stored.map((target) => [target.webhookId, this.open(target)]));
   }
 
-  private open({
-    sealedSecrets,
-    retryScheduleSeconds,
-    isDeleted,
-    status,
-    ...target
-  }: StoredTarget): DeliveryTarget {
+  private open(target: StoredTarget): DeliveryTarget {
+    const { webhookId, accountId, url, headers, timeoutMs, retryScheduleSeconds, isDeleted, status } = target;
     return {
-      ...target,
+      webhookId,
+      accountId,
+      url,
+      headers,
+      timeoutMs,
       retryScheduleMs: retryScheduleSeconds && retryScheduleSeconds.map((seconds) => seconds * 1000),
-      secrets: sealedSecrets.map(({ id, sealed }) => this.cipher.decrypt(sealed, id)),
+      content: contentOf(target),
+      secrets: this.openSecrets(target),
       state: isDeleted ? 'deleted' : status,
     };
   }
+
+  private openSecrets({ sealedSecrets }: StoredTarget): string[] {
+    return sealedSecrets.map(({ id, sealed }) => this.cipher.decrypt(sealed, id));
+  }
+}
+
+function contentOf(target: StoredTarget): TargetContent {
+  const { format, formatOptions, method, mapping, headerMapping, urlMapping } = target;
+  const { contentVersion: version, description, metadata } = target;
+  return {
+    format,
+    formatOptions,
+    method,
+    mapping,
+    headerMapping,
+    urlMapping,
+    version,
+    description,
+    metadata,
+  };
 }

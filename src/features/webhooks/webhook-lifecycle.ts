@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { AppError } from '../../core/errors/app-error';
+import { MAX_ACCOUNT_COST } from '../../core/filter';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database';
 import { Logger } from '../../platform/logging';
 import { Signals } from '../../platform/signals';
 import { applyPatch, isWithoutEffect } from './apply-patch';
 import { WebhooksRepository } from './persistence/webhooks.repository';
-import { type Webhook, type WebhookPatch } from './webhook';
+import { type Webhook, type WebhookChange } from './webhook';
 
 export interface ChangeOptions {
   /** Shown to the owner when the change disables the webhook. */
@@ -25,15 +27,20 @@ export class WebhookLifecycle {
     private readonly logger: Logger,
   ) {}
 
+  /** Inside a transaction. @throws AppError RULE_VIOLATED when the account's filters become too costly */
   async register(webhook: Webhook): Promise<void> {
     await this.webhooks.insert(webhook);
+    if (webhook.filterPath !== null) await this.requireAffordable(webhook.accountId);
     await this.tell('webhook.created', webhook);
   }
 
-  /** @returns the webhook after the change, null when it is gone */
+  /**
+   * @returns the webhook after the change, null when it is gone
+   * @throws AppError VALIDATION_FAILED as `applyPatch`, RULE_VIOLATED as `register`
+   */
   async change(
     id: string,
-    patch: WebhookPatch,
+    patch: WebhookChange,
     { disabledReason, isWanted }: ChangeOptions,
   ): Promise<Webhook | null> {
     return this.database.transaction(async () => {
@@ -41,7 +48,13 @@ export class WebhookLifecycle {
       if (!before || isWithoutEffect(before, patch) || isWanted?.(before) === false) return before;
       const after = applyPatch(before, patch, { disabledReason, now: this.clock.now() });
       await this.webhooks.update(after);
+      const { filterPath } = after;
+      if (filterPath !== null && filterPath !== before.filterPath)
+        await this.requireAffordable(after.accountId);
       await this.tell('webhook.updated', after, { fields: Object.keys(patch) });
+      if (after.contentVersion !== before.contentVersion) {
+        await this.signals.emit('webhook.content_changed', { webhookId: id });
+      }
       if (after.status !== before.status) await this.tellStatus(after);
       return after;
     });
@@ -77,6 +90,19 @@ export class WebhookLifecycle {
     const fact = webhook.status === 'active' ? 'webhook.enabled' : 'webhook.disabled';
     await this.signals.emit(fact, { webhookId: webhook.id });
     await this.tell(fact, webhook, { reason: webhook.disabledReason });
+  }
+
+  /** Asked after the change, which is taken back with the transaction. */
+  private async requireAffordable(accountId: string): Promise<void> {
+    const cost = await this.webhooks.sumFilterCost(accountId);
+    if (cost <= MAX_ACCOUNT_COST) return;
+    const most = MAX_ACCOUNT_COST.toLocaleString('en');
+    throw new AppError(
+      'RULE_VIOLATED',
+      `The filters of all webhooks of an account may cost ${most} comparisons for each value; with this one they ` +
+        `would cost ${cost.toLocaleString('en')}. Compare with fewer values, or subscribe to fewer event types instead.`,
+      { fields: [{ pointer: '/filter', detail: `must leave the account within ${most} comparisons` }] },
+    );
   }
 
   private tell(stage: string, { id, accountId, buyerId }: Webhook, more: object = {}): Promise<void> {

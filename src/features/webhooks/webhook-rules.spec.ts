@@ -34,6 +34,7 @@ function rulesOf({ httpsOnly = false, host = 'allowed' }: Circumstances = {}) {
     outboundHttp as OutboundHttp,
     eventTypes as EventTypes,
     buyers as BuyersService,
+    { check: async () => ({ choice: { format: 'synaptis', formatOptions: {} }, filterPath: null }) } as never,
   );
   return { rules, checkedHosts };
 }

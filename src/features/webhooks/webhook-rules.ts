@@ -7,6 +7,8 @@ import { OutboundHttp } from '../../platform/outbound-http';
 import { type Actor } from '../auth';
 import { BuyersService } from '../buyers';
 import { EventTypes } from '../events';
+import { type FormatChoice } from './choose-format';
+import { type CheckedContent, WebhookContentRules, type WrittenContent } from './webhook-content-rules';
 
 /** How long a registration waits for DNS; a name nobody answers for is accepted, it may come later. */
 const HOST_CHECK_LIMIT_MS = 2_000;
@@ -19,7 +21,17 @@ export class WebhookRules {
     private readonly outboundHttp: OutboundHttp,
     private readonly eventTypes: EventTypes,
     private readonly buyers: BuyersService,
+    private readonly content: WebhookContentRules,
   ) {}
+
+  /** Format, mappings, filter and a secret brought along. @throws AppError as `WebhookContentRules.check` */
+  async checkContent(
+    accountId: string,
+    before: FormatChoice | null,
+    written: WrittenContent,
+  ): Promise<CheckedContent> {
+    return this.content.check(accountId, before, written);
+  }
 
   /**
    * @returns the URL as it is stored and called

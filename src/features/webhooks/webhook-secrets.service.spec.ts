@@ -1,9 +1,10 @@
-import { checkSecret } from '../../core/signing';
+import { checkSecret, checkSigningKey, formatSigningKey } from '../../core/signing';
 import { type Clock } from '../../platform/clock';
 import { type ReadySettings } from '../../platform/config';
 import { Cipher } from '../../platform/crypto';
 import { type Database } from '../../platform/database';
 import { type Logger } from '../../platform/logging';
+import { type FormatChoice } from './choose-format';
 import { DeliveryTargets } from './delivery-targets.service';
 import { type DeliveryTargetsRepository, type StoredTarget } from './persistence/delivery-targets.repository';
 import { type StoredSecret, type WebhookSecretsRepository } from './persistence/webhook-secrets.repository';
@@ -11,6 +12,8 @@ import { WebhookSecrets } from './webhook-secrets.service';
 
 const START = new Date('2026-01-15T10:00:00.000Z');
 const DAY_SECONDS = 86_400;
+const SYNAPTIS: FormatChoice = { format: 'synaptis', formatOptions: {} };
+const ED25519: FormatChoice = { format: 'standard', formatOptions: { signature: 'ed25519' } };
 
 /** Keeps secrets the way the tables do, newest last. */
 class MemorySecrets implements Pick<
@@ -18,10 +21,10 @@ class MemorySecrets implements Pick<
   'lockWebhook' | 'insert' | 'findCurrent' | 'findOlderEnds' | 'retire'
 > {
   rows: StoredSecret[] = [];
-  isWebhookThere = true;
+  webhook: FormatChoice | null = SYNAPTIS;
 
-  async lockWebhook(): Promise<boolean> {
-    return this.isWebhookThere;
+  async lockWebhook(): Promise<FormatChoice | null> {
+    return this.webhook;
   }
 
   async insert(secret: StoredSecret): Promise<void> {
@@ -60,6 +63,14 @@ class MemoryTargets implements Pick<DeliveryTargetsRepository, 'find'> {
       headers: {},
       timeoutMs: null,
       retryScheduleSeconds: null,
+      ...this.secrets.webhook!,
+      method: 'POST',
+      mapping: null,
+      headerMapping: null,
+      urlMapping: null,
+      contentVersion: 1,
+      description: null,
+      metadata: {},
       status: 'active',
       isDeleted: false,
       sealedSecrets: live.toReversed(),
@@ -97,7 +108,7 @@ function setUp() {
 describe('WebhookSecrets', () => {
   it('makes a secret every library accepts, and stores it sealed', async () => {
     const { secrets, memory } = setUp();
-    const secret = await secrets.create('wh_1');
+    const secret = await secrets.create('wh_1', 'secret');
     expect(checkSecret(secret)).toBeNull();
     expect(memory.rows[0]!.sealed.toString('latin1')).not.toContain(secret);
     await expect(secrets.reveal('wh_1')).resolves.toBe(secret);
@@ -106,7 +117,7 @@ describe('WebhookSecrets', () => {
   it("takes the customer's own secret as it is", async () => {
     const { secrets } = setUp();
     const own = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    await expect(secrets.create('wh_1', own)).resolves.toBe(own);
+    await expect(secrets.create('wh_1', 'secret', own)).resolves.toBe(own);
     await expect(secrets.rotate('wh_1', { gracePeriodSeconds: 0, secret: own })).resolves.toMatchObject({
       secret: own,
     });
@@ -114,14 +125,14 @@ describe('WebhookSecrets', () => {
 
   it('reveals the new secret after a rotation', async () => {
     const { secrets } = setUp();
-    await secrets.create('wh_1');
+    await secrets.create('wh_1', 'secret');
     const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
     await expect(secrets.reveal('wh_1')).resolves.toBe(secret);
   });
 
   it('refuses an eleventh older secret until one has ended', async () => {
     const { secrets, moveClock } = setUp();
-    await secrets.create('wh_1');
+    await secrets.create('wh_1', 'secret');
     for (let round = 0; round < 10; round++)
       await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
     const eleventh = { gracePeriodSeconds: DAY_SECONDS };
@@ -134,16 +145,64 @@ describe('WebhookSecrets', () => {
 
   it('knows nothing of a webhook that is gone', async () => {
     const { secrets, memory } = setUp();
-    memory.isWebhookThere = false;
+    memory.webhook = null;
     await expect(secrets.reveal('wh_1')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(secrets.rotate('wh_1', { gracePeriodSeconds: 0 })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
 
+  it('makes and takes Ed25519 keys where the format signs with them', async () => {
+    const { secrets, memory } = setUp();
+    memory.webhook = ED25519;
+    expect(checkSigningKey(await secrets.create('wh_1', 'signing_key'))).toBeNull();
+    const own = formatSigningKey(Buffer.alloc(32, 9));
+    const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: 0, secret: own });
+    expect(secret).toBe(own);
+    const { secret: made } = await secrets.rotate('wh_1', { gracePeriodSeconds: 0 });
+    expect(checkSigningKey(made)).toBeNull();
+  });
+
+  it.each([
+    ['a secret for a format with keys', ED25519, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    ['a key for a format with secrets', SYNAPTIS, formatSigningKey(Buffer.alloc(32, 9))],
+  ])('refuses %s, and does not repeat it', async (_case, choice, own) => {
+    const { secrets, memory } = setUp();
+    memory.webhook = choice;
+    const error = await secrets
+      .rotate('wh_1', { gracePeriodSeconds: 0, secret: own })
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'VALIDATION_FAILED', fields: [{ pointer: '/secret' }] });
+    expect(JSON.stringify(error)).not.toContain(own.slice(8));
+  });
+
+  it('fits the key to a format that has changed, once', async () => {
+    const { secrets, memory } = setUp();
+    const first = await secrets.create('wh_1', 'secret');
+    memory.webhook = ED25519;
+    await expect(secrets.fit('wh_1', 'signing_key')).resolves.toBe(true);
+    const made = await secrets.reveal('wh_1');
+    expect(checkSigningKey(made)).toBeNull();
+    await expect(secrets.fit('wh_1', 'signing_key')).resolves.toBe(true);
+    await expect(secrets.reveal('wh_1')).resolves.toBe(made);
+    expect(memory.rows).toHaveLength(2);
+    expect(first).not.toBe(made);
+  });
+
+  it('tells when there is no room for the key a format takes, and leaves all as it is', async () => {
+    const { secrets, memory } = setUp();
+    await secrets.create('wh_1', 'secret');
+    for (let round = 0; round < 10; round++)
+      await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
+    const before = memory.rows;
+    memory.webhook = ED25519;
+    await expect(secrets.fit('wh_1', 'signing_key')).resolves.toBe(false);
+    expect(memory.rows).toEqual(before);
+  });
+
   it('writes no secret into the log', async () => {
     const { secrets, lines } = setUp();
-    const first = await secrets.create('wh_1');
+    const first = await secrets.create('wh_1', 'secret');
     const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
     expect(lines).toEqual([['webhook.secret_rotated', { webhook_id: 'wh_1', older_secrets: 1 }]]);
     expect(JSON.stringify(lines)).not.toContain(first.slice(6));
@@ -156,7 +215,7 @@ describe('DeliveryTargets', () => {
 
   it('signs with both secrets until the grace period is over, the new one first', async () => {
     const { secrets, targets, moveClock } = setUp();
-    const first = await secrets.create('wh_1');
+    const first = await secrets.create('wh_1', 'secret');
     const { secret: second } = await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
     await expect(secretsOf(targets)).resolves.toEqual([second, first]);
     moveClock(DAY_SECONDS - 1);
@@ -167,10 +226,23 @@ describe('DeliveryTargets', () => {
 
   it('signs with the new secret alone after a rotation without grace', async () => {
     const { secrets, targets } = setUp();
-    await secrets.create('wh_1');
+    await secrets.create('wh_1', 'secret');
     await secrets.rotate('wh_1', { gracePeriodSeconds: DAY_SECONDS });
     const { secret } = await secrets.rotate('wh_1', { gracePeriodSeconds: 0 });
     await expect(secretsOf(targets)).resolves.toEqual([secret]);
+  });
+
+  it('has old and new kinds of keys for what is signed in either, the current one first', async () => {
+    const { secrets, targets, memory } = setUp();
+    const shared = await secrets.create('wh_1', 'secret');
+    memory.webhook = ED25519;
+    await secrets.fit('wh_1', 'signing_key');
+    const key = await secrets.reveal('wh_1');
+    await expect(secretsOf(targets)).resolves.toEqual([key, shared]);
+    memory.webhook = SYNAPTIS;
+    await secrets.fit('wh_1', 'secret');
+    const next = await secrets.reveal('wh_1');
+    await expect(secretsOf(targets)).resolves.toEqual([next, key, shared]);
   });
 
   it.each([

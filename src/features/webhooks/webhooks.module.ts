@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CryptoModule } from '../../platform/crypto';
 import { DatabaseModule } from '../../platform/database';
+import { MappingsModule } from '../../platform/mappings';
 import { OutboundHttpModule } from '../../platform/outbound-http';
 import { SignalsModule } from '../../platform/signals';
 import { BuyersModule } from '../buyers';
@@ -13,7 +14,9 @@ import { WebhookSecretEntity } from './persistence/webhook-secret.entity';
 import { WebhookSecretsRepository } from './persistence/webhook-secrets.repository';
 import { WebhookEntity } from './persistence/webhook.entity';
 import { WebhooksRepository } from './persistence/webhooks.repository';
+import { WebhookContentRules } from './webhook-content-rules';
 import { WebhookLifecycle } from './webhook-lifecycle';
+import { WebhookPublicKeys } from './webhook-public-keys.service';
 import { WebhookRules } from './webhook-rules';
 import { WebhookSecrets } from './webhook-secrets.service';
 import { WebhooksService } from './webhooks.service';
@@ -24,6 +27,7 @@ import { WebhooksService } from './webhooks.service';
     CryptoModule,
     DatabaseModule,
     EventsModule,
+    MappingsModule,
     OutboundHttpModule,
     SignalsModule,
     TypeOrmModule.forFeature([WebhookEntity, WebhookSecretEntity]),
@@ -32,13 +36,15 @@ import { WebhooksService } from './webhooks.service';
     BuyerDeletedListener,
     DeliveryTargets,
     DeliveryTargetsRepository,
+    WebhookContentRules,
     WebhookLifecycle,
+    WebhookPublicKeys,
     WebhookRules,
     WebhookSecrets,
     WebhookSecretsRepository,
     WebhooksRepository,
     WebhooksService,
   ],
-  exports: [DeliveryTargets, WebhookRules, WebhookSecrets, WebhooksService],
+  exports: [DeliveryTargets, WebhookPublicKeys, WebhookRules, WebhookSecrets, WebhooksService],
 })
 export class WebhooksModule {}

@@ -4,9 +4,12 @@ import { newId } from '../../platform/ids';
 import { type Logger } from '../../platform/logging';
 import { Signals } from '../../platform/signals';
 import { AppError } from '../../core/errors/app-error';
+import { failedMapping } from '../../core/mapping';
+import { type MappingEngine } from '../../platform/mappings';
 import { BuyerDeletedListener } from './buyer-deleted.listener';
 import { type WebhookListing, type WebhooksRepository } from './persistence/webhooks.repository';
 import { type Webhook, type WebhookDraft } from './webhook';
+import { WebhookContentRules } from './webhook-content-rules';
 import { WebhookLifecycle } from './webhook-lifecycle';
 import { type WebhookRules } from './webhook-rules';
 import { type WebhookSecrets } from './webhook-secrets.service';
@@ -19,6 +22,13 @@ const NOW = new Date('2026-01-15T10:30:00.000Z');
 const DRAFT: WebhookDraft = {
   url: 'https://example.com/',
   events: ['lead.*'],
+  filter: null,
+  format: 'synaptis',
+  formatOptions: {},
+  method: 'POST',
+  mapping: null,
+  headerMapping: null,
+  urlMapping: null,
   description: null,
   headers: {},
   timeoutMs: null,
@@ -32,6 +42,8 @@ function webhook(overrides: Partial<Webhook> = {}): Webhook {
     id: newId('wh'),
     accountId: 'acct_1',
     buyerId: null,
+    filterPath: null,
+    contentVersion: 1,
     status: 'active',
     disabledReason: null,
     createdAt: NOW,
@@ -55,29 +67,46 @@ function fakeRepository(stored: Map<string, Webhook>, listings: WebhookListing[]
     lockAllOfBuyer: async (accountId, buyerId) =>
       [...stored.values()].filter((one) => one.accountId === accountId && one.buyerId === buyerId),
     update: async (changed) => void stored.set(changed.id, changed),
+    sumFilterCost: async () => 0,
     markDeleted: async (ids) => ids.forEach((id) => stored.delete(id)),
   };
   return repository as WebhooksRepository;
 }
 
-function setUp(...webhooks: Webhook[]) {
+/** @param isFull whether webhooks have as many older secrets as there may be */
+function setUpWith({ isFull }: { isFull: boolean }, ...webhooks: Webhook[]) {
   const stored = new Map(webhooks.map((one) => [one.id, one]));
   const listings: WebhookListing[] = [];
   const lines: string[] = [];
   const facts: string[] = [];
+  const fitted: string[] = [];
   const database = {
     transaction: <T>(work: () => Promise<T>) => work(),
     afterCommit: async (follow: () => void) => follow(),
   } as Database;
   const signals = new Signals();
-  for (const name of ['webhook.enabled', 'webhook.disabled', 'webhook.deleted'] as const) {
+  for (const name of [
+    'webhook.enabled',
+    'webhook.disabled',
+    'webhook.deleted',
+    'webhook.content_changed',
+  ] as const) {
     signals.on(name, async ({ webhookId }) => void facts.push(`${name} ${webhookId}`));
   }
   const repository = fakeRepository(stored, listings);
   const clock = { now: () => NOW } as Clock;
   const logger = { info: (stage: string) => void lines.push(stage) } as Logger;
   const lifecycle = new WebhookLifecycle(repository, database, signals, clock, logger);
-  const rules: Pick<WebhookRules, 'holdBuyer' | 'requireCallable' | 'requireKnownTypes' | 'resolveBuyer'> = {
+  const mappings: Pick<MappingEngine, 'check'> = {
+    check: async (_accountId, expression) =>
+      expression === '(' ? failedMapping('SYNTAX', 'It ends too soon.', 1) : { kind: 'ok' },
+  };
+  const contentRules = new WebhookContentRules(mappings as MappingEngine);
+  const rules: Pick<
+    WebhookRules,
+    'checkContent' | 'holdBuyer' | 'requireCallable' | 'requireKnownTypes' | 'resolveBuyer'
+  > = {
+    checkContent: (accountId, before, written) => contentRules.check(accountId, before, written),
     holdBuyer: async () => undefined,
     requireCallable: async (url) => {
       if (url === 'http://10.0.0.1/') throw new AppError('URL_NOT_ALLOWED', 'Not called.');
@@ -86,7 +115,13 @@ function setUp(...webhooks: Webhook[]) {
     requireKnownTypes: async () => undefined,
     resolveBuyer: async (actor, requested) => requested ?? actor.buyerId,
   };
-  const secrets: Pick<WebhookSecrets, 'create'> = { create: async (_id, own) => own ?? 'whsec_made' };
+  const secrets: Pick<WebhookSecrets, 'create' | 'fit'> = {
+    create: async (_id, kind, own) => own ?? (kind === 'secret' ? 'whsec_made' : 'whsk_made'),
+    fit: async (_id, kind) => {
+      fitted.push(kind);
+      return kind === 'secret' || !isFull;
+    },
+  };
   const service = new WebhooksService(
     repository,
     rules as WebhookRules,
@@ -95,8 +130,10 @@ function setUp(...webhooks: Webhook[]) {
     database,
   );
   new BuyerDeletedListener(signals, lifecycle).onModuleInit();
-  return { service, signals, stored, listings, lines, facts };
+  return { service, signals, stored, listings, lines, facts, fitted };
 }
+
+const setUp = (...webhooks: Webhook[]) => setUpWith({ isFull: false }, ...webhooks);
 
 describe('WebhooksService', () => {
   it('creates an active webhook with a secret', async () => {
@@ -110,9 +147,88 @@ describe('WebhooksService', () => {
 
   it("keeps the customer's own secret out of the webhook", async () => {
     const { service } = setUp();
-    const { webhook: created, secret } = await service.create(ACCOUNT, { ...DRAFT, secret: 'whsec_own' });
-    expect(secret).toBe('whsec_own');
+    const own = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+    const { webhook: created, secret } = await service.create(ACCOUNT, { ...DRAFT, secret: own });
+    expect(secret).toBe(own);
     expect(created).not.toHaveProperty('secret');
+  });
+
+  it('names everything that is wrong with format, mappings and filter at once', async () => {
+    const { service, stored } = setUp();
+    const content = { format: 'telegram', mapping: '(', urlMapping: '(', filter: { data: {} } } as const;
+    await expect(service.create(ACCOUNT, { ...DRAFT, ...content })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [
+        { pointer: '/format_options/chat_id' },
+        {
+          pointer: '/mapping',
+          detail: 'must be a JSONata expression. It ends too soon. It is at character 1 of the expression.',
+        },
+        { pointer: '/url_mapping' },
+        { pointer: '/filter/data' },
+      ],
+    });
+    expect(stored.size).toBe(0);
+  });
+
+  it('compiles a filter when it is written, and forgets it when it is removed', async () => {
+    const { service, stored, facts } = setUp();
+    const filter = { data: { score: { $gte: 90 } } };
+    const { webhook: created } = await service.create(ACCOUNT, { ...DRAFT, filter });
+    expect(stored.get(created.id)).toMatchObject({ filter, filterPath: expect.stringContaining('score') });
+    await service.update(ACCOUNT, created.id, { timeoutMs: 1000 });
+    expect(stored.get(created.id)).toMatchObject({ filter, filterPath: expect.stringContaining('score') });
+    await service.update(ACCOUNT, created.id, { filter: null });
+    expect(stored.get(created.id)).toMatchObject({ filter: null, filterPath: null });
+    expect(facts).toEqual([]);
+  });
+
+  it('fits the secret to a format, and only then', async () => {
+    const known = webhook();
+    const { service, fitted } = setUp(known);
+    await service.update(ACCOUNT, known.id, { events: ['*'] });
+    await service.update(ACCOUNT, known.id, { format: 'standard' });
+    await service.update(ACCOUNT, known.id, { formatOptions: { signature: 'ed25519' } });
+    expect(fitted).toEqual(['secret', 'signing_key']);
+    const created = await service.create(ACCOUNT, {
+      ...DRAFT,
+      format: 'standard',
+      formatOptions: { signature: 'ed25519' },
+    });
+    expect(created.secret).toBe('whsk_made');
+  });
+
+  it('names a secret of the wrong kind with everything else that is wrong, and does not repeat it', async () => {
+    const { service, stored } = setUp();
+    const secret = `whsk_${Buffer.alloc(32, 1).toString('base64')}`;
+    const error = await service.create(ACCOUNT, { ...DRAFT, mapping: '(', secret }).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [
+        { pointer: '/mapping' },
+        {
+          pointer: '/secret',
+          detail: expect.stringMatching(/^does not go with the format of the webhook: /),
+        },
+      ],
+    });
+    expect(JSON.stringify(error)).not.toContain(secret.slice(5));
+    expect(stored.size).toBe(0);
+  });
+
+  it.each([
+    ['/format', { format: 'standard', formatOptions: { signature: 'ed25519' } }],
+    ['/format_options', { formatOptions: { signature: 'ed25519' } }],
+  ] as const)('names %s when there is no room for the key it takes', async (pointer, patch) => {
+    const known = webhook({ format: 'standard', formatOptions: { signature: 'hmac' } });
+    const { service } = setUpWith({ isFull: true }, known);
+    await expect(service.update(ACCOUNT, known.id, patch)).rejects.toMatchObject({
+      code: 'RULE_VIOLATED',
+      fields: [{ pointer }],
+    });
+    await expect(service.update(ACCOUNT, known.id, { format: 'leadsbot' })).resolves.toMatchObject({
+      format: 'leadsbot',
+    });
   });
 
   it('stores nothing when a rule is broken', async () => {
@@ -142,9 +258,16 @@ describe('WebhooksService', () => {
 
   it('lists what a key may see, one more than asked for', async () => {
     const { service, listings } = setUp();
-    await service.list(BUYER, { status: 'active' }, { limit: 50, before: null });
+    await service.list(BUYER, { status: 'active', format: 'slack' }, { limit: 50, before: null });
     expect(listings).toEqual([
-      { accountId: 'acct_1', buyerId: 'buyer_1', status: 'active', limit: 51, before: null },
+      {
+        accountId: 'acct_1',
+        buyerId: 'buyer_1',
+        status: 'active',
+        format: 'slack',
+        limit: 51,
+        before: null,
+      },
     ]);
   });
 
@@ -155,12 +278,12 @@ describe('WebhooksService', () => {
     expect(listings).toEqual([]);
   });
 
-  it('normalises a new URL and tells nobody when the status stays', async () => {
+  it('normalises a new URL and tells that deliveries look different', async () => {
     const known = webhook();
     const { service, stored, facts } = setUp(known);
     await service.update(ACCOUNT, known.id, { url: 'https://NEW.example' });
     expect(stored.get(known.id)).toMatchObject({ url: 'https://new.example/', events: ['lead.*'] });
-    expect(facts).toEqual([]);
+    expect(facts).toEqual([`webhook.content_changed ${known.id}`]);
   });
 
   it('tells when a webhook is disabled and when it is enabled, once each', async () => {

@@ -5,7 +5,14 @@ import { Database } from '../../platform/database';
 import { newId } from '../../platform/ids';
 import { type Actor } from '../auth';
 import { WebhooksRepository } from './persistence/webhooks.repository';
-import { type Webhook, type WebhookDraft, type WebhookFilter, type WebhookPatch } from './webhook';
+import {
+  type Webhook,
+  type WebhookChange,
+  type WebhookDraft,
+  type WebhookFilter,
+  type WebhookPatch,
+} from './webhook';
+import { keyKindOf } from './key-kind';
 import { WebhookLifecycle } from './webhook-lifecycle';
 import { WebhookRules } from './webhook-rules';
 import { WebhookSecrets } from './webhook-secrets.service';
@@ -57,11 +64,12 @@ export class WebhooksService {
 
   /**
    * @returns the webhook and its signing secret
-   * @throws AppError VALIDATION_FAILED, HTTPS_REQUIRED or URL_NOT_ALLOWED for the URL, UNKNOWN_EVENT_TYPE,
-   * UNKNOWN_BUYER
+   * @throws AppError VALIDATION_FAILED for format, mappings, filter, secret and URL, HTTPS_REQUIRED or
+   * URL_NOT_ALLOWED for the URL, UNKNOWN_EVENT_TYPE, UNKNOWN_BUYER
    */
   async create(actor: Actor, draft: WebhookDraft): Promise<{ webhook: Webhook; secret: string }> {
     const { secret: ownSecret, ...settings } = draft;
+    const { choice, filterPath = null } = await this.rules.checkContent(actor.accountId, null, draft);
     const buyerId = await this.rules.resolveBuyer(actor, draft.buyerId);
     await this.rules.requireKnownTypes(actor.accountId, draft.events);
     const url = await this.rules.requireCallable(draft.url);
@@ -69,6 +77,9 @@ export class WebhooksService {
     const createdAt = new Date(idTimeMs(id));
     const webhook: Webhook = {
       ...settings,
+      ...choice,
+      filterPath,
+      contentVersion: 1,
       id,
       accountId: actor.accountId,
       buyerId,
@@ -81,25 +92,41 @@ export class WebhooksService {
     return this.database.transaction(async () => {
       await this.rules.holdBuyer(actor.accountId, buyerId);
       await this.lifecycle.register(webhook);
-      return { webhook, secret: await this.secrets.create(id, ownSecret) };
+      return { webhook, secret: await this.secrets.create(id, keyKindOf(choice), ownSecret) };
     });
   }
 
-  /** @throws AppError NOT_FOUND and, for the fields that are given, as `create` */
+  /**
+   * A format without options starts from its defaults; with another kind of key it gets a new one.
+   *
+   * @throws AppError NOT_FOUND, RULE_VIOLATED when the webhook has too many secrets for another, and, for the fields
+   * that are given, as `create`
+   */
   async update(actor: Actor, id: string, patch: WebhookPatch): Promise<Webhook> {
-    await this.get(actor, id);
+    const before = await this.get(actor, id);
+    const { filterPath } = await this.rules.checkContent(actor.accountId, before, patch);
     const { buyerId, events, url } = patch;
     if (events) await this.rules.requireKnownTypes(actor.accountId, events);
-    const checked = {
+    const checked: WebhookChange = {
       ...patch,
+      ...(filterPath !== undefined && { filterPath }),
       ...(buyerId !== undefined && { buyerId: await this.rules.resolveBuyer(actor, buyerId) }),
       ...(url !== undefined && { url: await this.rules.requireCallable(url) }),
     };
     return this.database.transaction(async () => {
       // Before the webhook's row is locked: deleting a buyer locks in this order too.
       await this.rules.holdBuyer(actor.accountId, checked.buyerId ?? null);
-      return (await this.lifecycle.change(id, checked, { disabledReason: DISABLED_BY_HAND })) ?? notFound();
+      const after = await this.lifecycle.change(id, checked, { disabledReason: DISABLED_BY_HAND });
+      if (!after) notFound();
+      await this.fitSecret(after, patch);
+      return after;
     });
+  }
+
+  private async fitSecret(webhook: Webhook, { format, formatOptions }: WebhookPatch): Promise<void> {
+    if (format === undefined && formatOptions === undefined) return;
+    if (await this.secrets.fit(webhook.id, keyKindOf(webhook))) return;
+    throw tooManySecrets(format === undefined ? '/format_options' : '/format');
   }
 
   /** @throws AppError NOT_FOUND */
@@ -121,6 +148,19 @@ export class WebhooksService {
       { disabledReason: DISABLED_BY_410, isWanted: (webhook) => webhook.url === url },
     );
   }
+}
+
+function tooManySecrets(pointer: string): AppError {
+  return new AppError(
+    'RULE_VIOLATED',
+    'Signing another way takes a new key, and as many older secrets as there may be still sign. Wait until one ends, ' +
+      'or rotate with a grace period of 0, which ends them all.',
+    {
+      fields: [
+        { pointer, detail: 'must sign with the same kind of key while so many older secrets are live' },
+      ],
+    },
+  );
 }
 
 function notFound(): never {

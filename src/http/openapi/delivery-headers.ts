@@ -1,8 +1,5 @@
-import { standardSignature, synaptisSignature } from '../../core/signing';
+import { EXAMPLE_SECRET, standardSignature, synaptisSignature } from '../../core/signing';
 import { type Parameter } from './operations';
-
-/** Not a secret: 32 readable bytes that sign the examples, so that readers can check their verifier with them. */
-export const EXAMPLE_SECRET = `whsec_${Buffer.from('synaptis documentation example!!').toString('base64')}`;
 
 interface SignedExample {
   eventId: string;

@@ -31,6 +31,7 @@ more than five minutes away. Deliveries come at least once and in no promised or
 
 const TAGS: Record<string, string> = {
   Webhooks: 'Subscriptions: a URL, the event types it gets, and the secret that signs them',
+  Formats: 'How deliveries can be written, and a way to try mappings and filters before they are saved',
   Events: 'Publish facts and look them up',
   'Event types': 'The catalogue of what can be published and subscribed to',
   Deliveries: 'One event to one webhook, with every attempt as it went over the wire',

@@ -13,6 +13,7 @@ const BY_COLLECTION: Record<string, Named> = {
   deliveries: { description: 'Id of the delivery', example: 'dlv_01kf0k8y20f2etkqh7pcw9xz4m' },
   'event-types': { description: 'Name of the event type', example: 'lead.verified' },
   events: { description: 'Id of the event', example: 'evt_01kf0k8y20f2etja3vn6y8b1ke' },
+  formats: { description: 'Name of the format', example: 'slack' },
   leads: { description: 'Id of the lead', example: 'lead_01kf0k8y20f2etja3vn6y8b1ke' },
   pings: { description: 'Id of the ping', example: 'ping_01kf0k8y20f2etja3vn6y8b1ke' },
   replays: { description: 'Id of the replay', example: 'rpl_01kf0mw3s8f0rtq5n2c7d9x4ab' },

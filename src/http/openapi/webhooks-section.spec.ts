@@ -1,7 +1,6 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { BUILTIN_EVENT_TYPES } from '../../core/event-types';
-import { verifyStandardSignature, verifySynaptisSignature } from '../../core/signing';
-import { EXAMPLE_SECRET } from './delivery-headers';
+import { EXAMPLE_SECRET, verifyStandardSignature, verifySynaptisSignature } from '../../core/signing';
 import { type Operation, parametersOf } from './operations';
 import { withWebhooks } from './webhooks-section';
 

@@ -1,6 +1,7 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { API_VERSION, buildEventBody, type BuiltinEventType } from '../../core/event-types';
-import { deliveryHeaders, EXAMPLE_SECRET } from './delivery-headers';
+import { EXAMPLE_SECRET } from '../../core/signing';
+import { deliveryHeaders } from './delivery-headers';
 import { type Operation, type PathItem } from './operations';
 import { type Schema, schemaRef } from './schemas';
 

@@ -53,7 +53,8 @@ export class HttpRegistry extends RegistryClient {
 
   private async send(phone: string): Promise<RegistryReading> {
     try {
-      const outcome = await this.http.post({
+      const outcome = await this.http.send({
+        method: 'POST',
         url: this.options.url,
         headers: this.headers,
         body: JSON.stringify({ phone }),

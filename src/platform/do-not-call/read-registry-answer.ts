@@ -1,4 +1,4 @@
-import { type PostOutcome } from '../outbound-http';
+import { type OutboundOutcome } from '../outbound-http';
 import { type DoNotCallAnswer } from './registry-client';
 
 /** What a request to the registry came to; `reason` says in a word why nothing was learnt. */
@@ -7,7 +7,7 @@ export type RegistryReading =
   | { answer: 'unknown'; reason: string; statusCode?: number };
 
 /** Only 200 with the whole of `{"listed": true}` or `{"listed": false}` is an answer; other members may be there. */
-export function readRegistryAnswer(outcome: PostOutcome): RegistryReading {
+export function readRegistryAnswer(outcome: OutboundOutcome): RegistryReading {
   switch (outcome.kind) {
     case 'response':
       return readResponse(outcome);
@@ -20,7 +20,7 @@ export function readRegistryAnswer(outcome: PostOutcome): RegistryReading {
   }
 }
 
-function readResponse(response: Extract<PostOutcome, { kind: 'response' }>): RegistryReading {
+function readResponse(response: Extract<OutboundOutcome, { kind: 'response' }>): RegistryReading {
   const { statusCode, body, bodyTruncated } = response;
   if (statusCode !== 200) return { answer: 'unknown', reason: 'HTTP_STATUS', statusCode };
   if (bodyTruncated) return { answer: 'unknown', reason: 'TOO_LARGE', statusCode };

@@ -15,8 +15,8 @@ const KEEP_ALIVE_MAX_MS = 30_000;
 const MAX_RESPONSE_HEADER_BYTES = 16_384;
 
 /**
- * One connection to one origin, carrying one request at a time. undici never sends a POST again that it began to
- * write: only requests still waiting in the client move to a new socket, and here none waits behind another.
+ * One connection to one origin, carrying one request at a time. undici never sends a POST, PUT or PATCH again that
+ * it began to write: only requests still waiting in the client move to a new socket, and here none waits behind another.
  */
 export class Connection {
   readonly client: Client;

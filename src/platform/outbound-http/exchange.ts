@@ -4,7 +4,8 @@ import { type Connection } from './connection';
 import { attemptErrorOf } from './connect-error';
 import { ResponseCollector } from './response-collector';
 
-export interface PostRequest {
+export interface OutboundRequest {
+  method: 'POST' | 'PUT' | 'PATCH';
   url: string;
   /** Checked by `checkCustomHeaders` when they were stored; `accept-encoding` is added here. */
   headers: Record<string, string>;
@@ -18,7 +19,7 @@ export interface PostRequest {
 }
 
 /** `aborted`: ended by us, so it says nothing about the receiver. */
-export type PostOutcome = (SendOutcome | { kind: 'aborted' }) & { durationMs: number };
+export type OutboundOutcome = (SendOutcome | { kind: 'aborted' }) & { durationMs: number };
 
 type Ending = SendOutcome | { kind: 'aborted' };
 
@@ -27,10 +28,10 @@ const DEFAULT_MAX_RESPONSE_BYTES = 16_384;
 /** An honest server sends one or two 1xx responses; a flood would only keep us parsing until the time limit. */
 const MAX_INFORMATIONAL_RESPONSES = 16;
 
-/** One POST and its answer. Ends exactly once; from then on nothing undici still reports is listened to. */
+/** One request and its answer. Ends exactly once; from then on nothing undici still reports is listened to. */
 export class Exchange implements Dispatcher.DispatchHandler {
   /** Rejects only for trouble of our own: descriptors used up, or a request that cannot be written at all. */
-  readonly outcome: Promise<PostOutcome>;
+  readonly outcome: Promise<OutboundOutcome>;
   connection: Connection | null = null;
   /** True once the answer was read to its end, so that the connection can carry the next request. */
   isConnectionReusable = false;
@@ -40,11 +41,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private readonly timer: NodeJS.Timeout;
   private informationalResponses = 0;
   private hasEnded = false;
-  private resolve: (outcome: PostOutcome) => void;
+  private resolve: (outcome: OutboundOutcome) => void;
   private reject: (error: unknown) => void;
 
   constructor(
-    private readonly request: PostRequest,
+    private readonly request: OutboundRequest,
     private readonly path: string,
   ) {
     this.outcome = new Promise((resolve, reject) => {
@@ -69,7 +70,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     for (const name in this.request.headers) {
       headers.push(name, this.request.headers[name] as string);
     }
-    connection.client.dispatch({ path: this.path, method: 'POST', headers, body: this.request.body }, this);
+    const { method, body } = this.request;
+    connection.client.dispatch({ path: this.path, method, headers, body }, this);
   }
 
   abort(): void {

@@ -1,4 +1,4 @@
-export { type PostOutcome, type PostRequest } from './exchange';
+export { type OutboundOutcome, type OutboundRequest } from './exchange';
 export { type HostCheck, OutboundHttp } from './outbound-http';
 export { OutboundHttpModule } from './outbound-http.module';
 export { type OutboundHttpOptions } from './outbound-http.options';

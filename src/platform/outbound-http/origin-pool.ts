@@ -1,5 +1,5 @@
 import { type Connection } from './connection';
-import { type Exchange, type PostOutcome } from './exchange';
+import { type Exchange, type OutboundOutcome } from './exchange';
 
 export interface OriginPoolOptions {
   maxConnections: number;
@@ -21,7 +21,7 @@ export class OriginPool {
     return this.all.size > this.idle.length || this.waiting.size > 0;
   }
 
-  async send(exchange: Exchange): Promise<PostOutcome> {
+  async send(exchange: Exchange): Promise<OutboundOutcome> {
     this.serve(exchange, this.idle.pop() ?? this.openConnection());
     try {
       return await exchange.outcome;

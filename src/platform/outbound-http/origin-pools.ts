@@ -1,5 +1,5 @@
 import { Connection, type ConnectionOptions } from './connection';
-import { type Exchange, type PostOutcome } from './exchange';
+import { type Exchange, type OutboundOutcome } from './exchange';
 import { OriginPool } from './origin-pool';
 
 export interface OriginPoolsOptions extends ConnectionOptions {
@@ -21,7 +21,7 @@ export class OriginPools {
     return this.pools.size;
   }
 
-  send(origin: string, exchange: Exchange): Promise<PostOutcome> {
+  send(origin: string, exchange: Exchange): Promise<OutboundOutcome> {
     const known = this.pools.get(origin);
     const pool = known ?? this.createPool(origin);
     if (known !== undefined) {

@@ -2,7 +2,7 @@ import { createSecureContext } from 'node:tls';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { parseWebhookUrl } from '../../core/net';
 import { AddressGuard } from './address-guard';
-import { Exchange, type PostOutcome, type PostRequest } from './exchange';
+import { Exchange, type OutboundOutcome, type OutboundRequest } from './exchange';
 import { NameResolver } from './name-resolver';
 import { OriginPools } from './origin-pools';
 import { OUTBOUND_HTTP_OPTIONS, type OutboundHttpOptions } from './outbound-http.options';
@@ -35,14 +35,14 @@ export class OutboundHttp implements OnApplicationShutdown {
   }
 
   /**
-   * Sends one POST and reads the answer. Whatever the receiver does ends in a value, within `timeoutMs`.
+   * Sends one request and reads the answer. Whatever the receiver does ends in a value, within `timeoutMs`.
    *
    * @returns `durationMs` in whole milliseconds, from before the name lookup; `aborted` when the caller's signal or
    * `close()` ended it, which says nothing about the receiver
    * @throws only for trouble of our own (file descriptors used up, headers that cannot be written): never charge it
    * to the receiver
    */
-  async post(request: PostRequest): Promise<PostOutcome> {
+  async send(request: OutboundRequest): Promise<OutboundOutcome> {
     const target = parseWebhookUrl(request.url);
     if (target.kind === 'invalid') {
       const error = { code: 'INVALID_URL', message: `The URL ${target.detail}.` } as const;

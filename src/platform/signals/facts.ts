@@ -29,5 +29,7 @@ export interface Facts {
   'webhook.enabled': { webhookId: string };
   'webhook.disabled': { webhookId: string };
   'webhook.deleted': { webhookId: string };
+  /** Its deliveries look different from now on, so that one that could not be written before may be now. */
+  'webhook.content_changed': { webhookId: string };
   'buyer.deleted': { accountId: string; buyerId: string };
 }

@@ -22,7 +22,7 @@ describe('housekeeping', () => {
   const idAt = (prefix: IdPrefix, ageDays: number) =>
     encodeId(prefix, Date.now() - ageDays * DAY_MS, randomBytes(10));
 
-  /** An event of that age with one delivery per status, each pending one parked, the others with an attempt. */
+  /** An event of that age with one delivery per status, each pending one parked, the others with a request and an attempt. */
   const store = async (ageDays: number, statuses: string[]): Promise<string> => {
     const eventId = idAt('evt', ageDays);
     const at = new Date(Date.now() - ageDays * DAY_MS);
@@ -50,6 +50,10 @@ describe('housekeeping', () => {
       );
       if (isPending) continue;
       await test.database.query(
+        `INSERT INTO delivery_requests (delivery_id, method, headers, body) VALUES ($1, 'PUT', '{}', 'mapped')`,
+        [delivery!.id],
+      );
+      await test.database.query(
         `INSERT INTO attempts (delivery_id, number, id, trigger, url, request_headers, started_at, duration_ms,
            is_response_cut, error_code)
          VALUES ($1, 1, $2, 'automatic', 'http://127.0.0.1:9/', '{}', $3, 5, false, $4)`,
@@ -65,7 +69,8 @@ describe('housekeeping', () => {
       'SELECT status FROM deliveries ORDER BY id',
     );
     const orphans = await test.database.query(
-      'SELECT 1 FROM attempts a WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.id = a.delivery_id)',
+      `SELECT 1 FROM (SELECT delivery_id FROM attempts UNION ALL SELECT delivery_id FROM delivery_requests) made
+       WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.id = made.delivery_id)`,
     );
     return {
       events: events.map(({ id }) => id),
@@ -74,12 +79,13 @@ describe('housekeeping', () => {
     };
   };
 
-  it('deletes what ended before the retention, with all its attempts', async () => {
+  it('deletes what ended before the retention, with all its attempts and requests', async () => {
     await store(31, ['success', 'failed', 'cancelled']);
     await store(400, []);
     expect(await run()).toMatchObject({ deliveries: 3, events: 2 });
     expect(await kept()).toEqual({ events: [], deliveries: [], orphans: 0 });
     expect(await test.database.query('SELECT 1 FROM attempts')).toEqual([]);
+    expect(await test.database.query('SELECT 1 FROM delivery_requests')).toEqual([]);
   });
 
   it('keeps what is younger', async () => {

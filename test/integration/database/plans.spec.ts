@@ -1,5 +1,7 @@
 import { newId } from '../../../src/platform/ids';
 import { Database } from '../../../src/platform/database';
+import { HoldRepository } from '../../../src/features/deliveries/persistence/hold.repository';
+import { ParkingRepository } from '../../../src/features/deliveries/persistence/parking.repository';
 import { DueRepository } from '../../../src/features/deliveries/persistence/due.repository';
 import { createSecondAccount } from '../../support/second-account';
 import { type Api, startTestPlatform, type TestPlatform } from '../../support/test-platform';
@@ -106,13 +108,43 @@ describe('with 20,000 deliveries', () => {
     for (const index of indexesOf(nodes)) expect(usable).toContain(index);
   });
 
-  it('disabling a webhook finds its pending deliveries by index', async () => {
-    const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-      `EXPLAIN (FORMAT JSON)
-       UPDATE deliveries SET is_parked = true WHERE webhook_id = $1 AND status = 'pending' AND NOT is_parked`,
-      [webhookIds[6]],
+  it('disabling, enabling and deleting a webhook find what waits for it by index', async () => {
+    const parking = new ParkingRepository(database);
+    const webhookId = webhookIds[6]!;
+    const nodes = await plansOf(async () => {
+      expect(await parking.park(webhookId, 100)).toBe(100);
+      expect(await parking.release(webhookId, 50)).toHaveLength(50);
+      expect(await parking.cancel(webhookId, 10)).toBe(10);
+    });
+    expect(indexesOf(nodes)).toEqual(new Set(['deliveries_pending', 'deliveries_pkey']));
+  });
+
+  it('mending and deleting a webhook find what is held for it by index', async () => {
+    const holds = new HoldRepository(database);
+    const webhookId = webhookIds[6]!;
+    await test.database.query(
+      `INSERT INTO webhooks (id, account_id, url, events, headers, metadata, status, content_version, created_at, updated_at)
+       SELECT $1, id, 'http://127.0.0.1:9/', '{lead.*}', '{}', '{}', 'active', 2, now(), now() FROM accounts LIMIT 1`,
+      [webhookId],
     );
-    const nodes = flatten(row!['QUERY PLAN'][0].Plan);
-    expect(indexesOf(nodes)).toEqual(new Set(['deliveries_pending']));
+    await test.database.query(
+      `UPDATE deliveries SET is_parked = true, held_version = 1, held_reason = 'The mapping failed.'
+       WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = $1 AND status = 'pending' LIMIT 100)`,
+      [webhookId],
+    );
+    await test.database.query('ANALYZE');
+    const nodes = await plansOf(async () => {
+      expect(await holds.release(webhookId, 50)).toHaveLength(50);
+      expect(await holds.cancel(webhookId, 10)).toBe(10);
+    });
+    expect(indexesOf(nodes.filter((node) => node['Relation Name'] === 'deliveries'))).toEqual(
+      new Set(['deliveries_held', 'deliveries_pkey']),
+    );
+  });
+
+  it('the search for what stands otherwise than its webhook steps through two partial indexes', async () => {
+    const nodes = await plansOf(() => new ParkingRepository(database).findMismatches(100));
+    const onDeliveries = nodes.filter((node) => node['Relation Name'] === 'deliveries');
+    expect(indexesOf(onDeliveries)).toEqual(new Set(['deliveries_pending', 'deliveries_held']));
   });
 });

@@ -1,5 +1,4 @@
 import { describeOnBothBackends } from '../../support/backends';
-import { builtProject } from '../../support/built-project';
 import { brokenInvariants } from '../../support/invariants';
 import { type PlatformProcess, startPlatformProcess } from '../../support/platform-process';
 import { Receiver } from '../../support/receiver';
@@ -23,7 +22,6 @@ describeOnBothBackends('nothing accepted is lost', (backend) => {
   const processes: PlatformProcess[] = [];
 
   // Compiling is not on the time of the tests.
-  beforeAll(() => void builtProject(), 180_000);
 
   beforeEach(async () => {
     receiver = await Receiver.start();

@@ -77,6 +77,7 @@ describe('/v1/event-types', () => {
       description: 'A lead has got its score.',
       schema: SCHEMA,
       example: { score: 7 },
+      filter_examples: [],
       built_in: false,
       created: expect.stringMatching(/Z$/),
       updated: type.created,

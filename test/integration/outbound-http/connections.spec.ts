@@ -55,19 +55,22 @@ describe('OutboundHttp: connections', () => {
     expect(server.connections).toBe(2);
   });
 
-  it('never sends a request again that a stale connection has swallowed', async () => {
-    const url = await serve((socket, requestNumber) => {
-      if (requestNumber === 1) {
-        socket.write(httpResponse('200 OK'));
-      } else {
-        socket.destroy();
-      }
-    });
-    expect(summary(await post(http, url))).toBe(200);
-    expect(summary(await post(http, url, { body: '{"second":true}' }))).toBe('CONNECTION_RESET');
-    expect(server.requests.filter((request) => request.includes('second'))).toHaveLength(1);
-    expect(summary(await post(http, url))).toBe(200);
-  });
+  it.each(['POST', 'PUT', 'PATCH'] as const)(
+    'never sends a %s again that a stale connection has swallowed',
+    async (method) => {
+      const url = await serve((socket, requestNumber) => {
+        if (requestNumber === 1) {
+          socket.write(httpResponse('200 OK'));
+        } else {
+          socket.destroy();
+        }
+      });
+      expect(summary(await post(http, url))).toBe(200);
+      expect(summary(await post(http, url, { method, body: '{"second":true}' }))).toBe('CONNECTION_RESET');
+      expect(server.requests.filter((request) => request.includes('second'))).toHaveLength(1);
+      expect(summary(await post(http, url))).toBe(200);
+    },
+  );
 
   it('does not take a response that came before its request for an answer', async () => {
     const url = await serve((socket, requestNumber) => {

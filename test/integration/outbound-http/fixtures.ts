@@ -2,8 +2,8 @@ import { parseAddressRanges } from '../../../src/core/net';
 import {
   OutboundHttp,
   type OutboundHttpOptions,
-  type PostOutcome,
-  type PostRequest,
+  type OutboundOutcome,
+  type OutboundRequest,
 } from '../../../src/platform/outbound-http';
 
 export const LOOPBACK = parseAddressRanges('127.0.0.0/8,::1/128');
@@ -24,9 +24,10 @@ export function createOutboundHttp(options: Partial<OutboundHttpOptions> = {}): 
 export function post(
   http: OutboundHttp,
   url: string,
-  request: Partial<PostRequest> = {},
-): Promise<PostOutcome> {
-  return http.post({
+  request: Partial<OutboundRequest> = {},
+): Promise<OutboundOutcome> {
+  return http.send({
+    method: 'POST',
     url,
     headers: { 'content-type': 'application/json' },
     body: '{}',
@@ -36,7 +37,7 @@ export function post(
 }
 
 /** What matters of an outcome in one line: a status, an error code, or `aborted`. */
-export function summary(outcome: PostOutcome): string | number {
+export function summary(outcome: OutboundOutcome): string | number {
   switch (outcome.kind) {
     case 'response':
       return outcome.statusCode;

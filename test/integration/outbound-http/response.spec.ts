@@ -54,6 +54,15 @@ describe('OutboundHttp: what comes back', () => {
     );
   });
 
+  it.each(['POST', 'PUT', 'PATCH'] as const)('sends a %s with its body', async (method) => {
+    const url = await serve((socket) => socket.write(httpResponse('200 OK')));
+    expect(summary(await post(http, url, { method, body: 'a=b' }))).toBe(200);
+    const [request] = server.requests;
+    expect(request).toMatch(new RegExp(`^${method} /hook\\?a=b HTTP/1\\.1\r\n`));
+    expect(request).toMatch(/content-length: 3\r\n/);
+    expect(request).toMatch(/\r\n\r\na=b$/);
+  });
+
   it.each(['301 Moved', '302 Found', '307 Temporary Redirect', '308 Permanent Redirect'])(
     'does not follow %s',
     async (status) => {

@@ -7,7 +7,6 @@ import { VerifyService } from '../../../src/features/routing/verify.service';
 import { Logger } from '../../../src/platform/logging';
 import { MailDomains } from '../../../src/platform/mail-domains';
 import { describeOnBothBackends } from '../../support/backends';
-import { builtProject } from '../../support/built-project';
 import { type PlatformProcess, startPlatformProcess } from '../../support/platform-process';
 import { startTestPlatform, type TestPlatform } from '../../support/test-platform';
 import { waitFor } from '../../support/wait-for';
@@ -22,7 +21,6 @@ describeOnBothBackends('every lead takes each step once', (backend) => {
   const processes: PlatformProcess[] = [];
 
   // Compiling is not on the time of the tests.
-  beforeAll(() => void builtProject(), 180_000);
 
   const start = async (env: Record<string, string> = {}) => {
     test = await startTestPlatform(env, backend);

@@ -7,12 +7,31 @@ const URL = 'http://127.0.0.1:9/webhooks/synaptis';
 const EVERYTHING = {
   url: URL,
   events: ['lead.verified', 'delivery.*'],
+  filter: { data: { score: { $gte: 90 }, state: { $in: ['TX', 'FL'] } } },
+  format: 'standard',
+  format_options: { signature: 'hmac' },
+  method: 'PUT',
+  mapping: '{"lead": event.data.lead_id}',
+  header_mapping: '{"x-lead": event.data.lead_id}',
+  url_mapping: '"/" & event.data.lead_id',
   description: 'Production',
   headers: { 'x-api-key': 'their own' },
   timeout_ms: 9_000,
   retry_schedule_seconds: [1, 60],
   metadata: { team: 'routing' },
 };
+
+/** Fields whose change makes deliveries look different. */
+const LOOKS = new Set([
+  'url',
+  'format',
+  'method',
+  'mapping',
+  'header_mapping',
+  'url_mapping',
+  'description',
+  'metadata',
+]);
 
 describe('/v1/webhooks', () => {
   let test: TestPlatform;
@@ -37,6 +56,14 @@ describe('/v1/webhooks', () => {
       id: expect.stringMatching(/^wh_[0-9a-hjkmnp-tv-z]{26}$/),
       url: URL,
       events: ['lead.*'],
+      filter: null,
+      format: 'synaptis',
+      format_options: {},
+      method: 'POST',
+      mapping: null,
+      header_mapping: null,
+      url_mapping: null,
+      content_version: 1,
       description: null,
       buyer_id: null,
       headers: {},
@@ -72,6 +99,13 @@ describe('/v1/webhooks', () => {
   it.each([
     ['the URL', { url: 'http://127.0.0.1:9/moved' }],
     ['the events', { events: ['bid.won', '*'] }],
+    ['the filter', { filter: { type: 'bid.won' } }],
+    ['the filter to none', { filter: null }],
+    ['the format', { format: 'csv', format_options: { columns: [{ name: 'id', path: 'id' }] } }],
+    ['the method', { method: 'PATCH' }],
+    ['the mapping to none', { mapping: null }],
+    ['the mapping of headers', { header_mapping: '{}' }],
+    ['the mapping of the URL to none', { url_mapping: null }],
     ['the description', { description: 'Other words' }],
     ['the description to none', { description: null }],
     ['the headers', { headers: { 'x-other': '1' } }],
@@ -83,7 +117,16 @@ describe('/v1/webhooks', () => {
   ])('changes %s and nothing else', async (_field, patch) => {
     const { secret: _secret, ...before } = await register(EVERYTHING);
     const { body: after } = await test.api.patch(`/v1/webhooks/${before.id}`, patch).expect(200);
-    expect(after).toEqual({ ...before, ...patch, updated: expect.any(String) });
+    const [field] = Object.keys(patch);
+    const version = LOOKS.has(field!) ? 2 : 1;
+    expect(after).toMatchObject(patch);
+    expect(after).toEqual({
+      ...before,
+      ...patch,
+      format_options: expect.any(Object),
+      content_version: version,
+      updated: expect.any(String),
+    });
     expect(Date.parse(after.updated)).toBeGreaterThanOrEqual(Date.parse(String(before['updated'])));
     const { body: shown } = await test.api.get(`/v1/webhooks/${before.id}`).expect(200);
     expect(shown).toEqual(after);

@@ -21,8 +21,16 @@ export class PublishedEventView {
   @TextField({ description: 'The buyer it was published for', example: null, nullable: true })
   buyer_id: string | null;
 
-  @IntField({ description: 'How many webhooks get it', example: 2, min: 0, max: 2_147_483_647 })
-  deliveries: number;
+  @IntField({
+    description:
+      'How many webhooks get it. Null where the filters of the account take too long to wait for; the event is stored ' +
+      'and its deliveries follow.',
+    example: 2,
+    min: 0,
+    max: 2_147_483_647,
+    nullable: true,
+  })
+  deliveries: number | null;
 }
 
 export class PublishedBatchView {

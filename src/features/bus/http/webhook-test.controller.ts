@@ -21,7 +21,7 @@ export class WebhookTestController {
     summary: 'Send a test delivery',
     description:
       "Sends the type's example, or the data given, to this webhook alone: signed, logged and retried like any " +
-      'other delivery, whether or not the webhook subscribes to the type.',
+      'other delivery, whether or not the webhook subscribes to the type and whatever its filter says.',
   })
   @ApiAcceptedResponse({ type: DeliveryView, description: 'The delivery, on its way' })
   async test(

@@ -8,6 +8,8 @@ const DELETE_DELIVERIES = `
     FOR UPDATE SKIP LOCKED
   ), attempts_gone AS (
     DELETE FROM attempts USING old WHERE attempts.delivery_id = old.id
+  ), requests_gone AS (
+    DELETE FROM delivery_requests USING old WHERE delivery_requests.delivery_id = old.id
   )
   DELETE FROM deliveries USING old WHERE deliveries.id = old.id RETURNING deliveries.id`;
 
@@ -27,7 +29,7 @@ const DELETE_EVENTS = `
 export class RetentionRepository {
   constructor(private readonly database: Database) {}
 
-  /** @returns how many deliveries went, with all their attempts; pending ones stay */
+  /** @returns how many deliveries went, with all their attempts and what was made for them; pending ones stay */
   async deleteDeliveriesBefore(lowestId: string, limit: number): Promise<number> {
     return (await this.database.query(DELETE_DELIVERIES, [lowestId, limit])).length;
   }

@@ -6,12 +6,17 @@ import {
   type AttemptTrigger,
 } from '../../../core/delivery';
 import { BooleanField, EnumField, IntField, TextField, TimeField } from '../../../http';
+import { REQUEST_METHODS, type RequestMethod } from '../../connectors';
+import { type DeliveryDetail } from '../delivery-log.service';
 import { type Attempt } from '../persistence/attempt-log.repository';
 
 const HEADERS = { type: 'object', additionalProperties: { type: 'string' } } as const;
 const MAX_INTEGER = 2 ** 31 - 1;
 
 export class AttemptRequestView {
+  @EnumField({ description: 'Method', values: REQUEST_METHODS, example: 'POST' })
+  method: RequestMethod;
+
   @ApiProperty({
     ...HEADERS,
     description: 'Headers as sent, signatures included',
@@ -119,8 +124,11 @@ export class AttemptView {
   next_attempt_at: string | null;
 }
 
-/** @param body what every attempt of the delivery sent */
-export function toAttemptView(attempt: Attempt, body: string | null): AttemptView {
+/** @param sent by every attempt of the delivery */
+export function toAttemptView(
+  attempt: Attempt,
+  { method, body }: Pick<DeliveryDetail, 'method' | 'body'>,
+): AttemptView {
   const { response } = attempt;
   return {
     id: attempt.id,
@@ -129,7 +137,7 @@ export function toAttemptView(attempt: Attempt, body: string | null): AttemptVie
     started_at: attempt.startedAt.toISOString(),
     duration_ms: attempt.durationMs,
     url: attempt.url,
-    request: { headers: attempt.requestHeaders, body },
+    request: { method, headers: attempt.requestHeaders, body },
     response: response && {
       status_code: response.statusCode,
       headers: response.headers,

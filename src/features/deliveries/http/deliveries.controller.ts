@@ -64,7 +64,8 @@ export class DeliveriesController {
     description:
       'A fresh first attempt now, with the same event id and body, followed by the full retry schedule if it ' +
       'fails. A pending delivery is brought forward. While the webhook is disabled the delivery waits, with ' +
-      '`parked: true`, until it is enabled; after the webhook was deleted the answer is 422.',
+      '`parked: true`, until it is enabled; after the webhook was deleted the answer is 422. One that waits ' +
+      'because a mapping failed is made anew.',
   })
   @ApiAcceptedResponse({ type: DeliveryView })
   async replay(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<DeliveryView> {

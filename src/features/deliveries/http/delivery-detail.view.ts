@@ -16,10 +16,11 @@ export class DeliveryDetailView extends DeliveryView {
   attempts_truncated: boolean;
 }
 
-export function toDeliveryDetailView({ delivery, attempts, body }: DeliveryDetail): DeliveryDetailView {
+export function toDeliveryDetailView(detail: DeliveryDetail): DeliveryDetailView {
+  const { delivery, attempts } = detail;
   return {
     ...toDeliveryView(delivery),
-    attempts: attempts.map((attempt) => toAttemptView(attempt, body)),
+    attempts: attempts.map((attempt) => toAttemptView(attempt, detail)),
     attempts_truncated: (attempts[0]?.number ?? 1) > 1,
   };
 }

@@ -1,5 +1,6 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
 import { BooleanField, EnumField, IntField, PageOf, TextField, TimeField } from '../../../http';
+import { PARKED_REASONS, type ParkedReason } from '../delivery-filter';
 import { type Delivery } from '../persistence/delivery-log.repository';
 
 export class DeliveryView {
@@ -29,8 +30,26 @@ export class DeliveryView {
   })
   status: DeliveryStatus;
 
-  @BooleanField({ description: 'Waits until its disabled webhook is enabled again', example: false })
+  @BooleanField({ description: 'Waits for somebody: see `parked_reason`', example: false })
   parked: boolean;
+
+  @EnumField({
+    description:
+      'What it waits for: `webhook_disabled`, for its webhook to be enabled again; `mapping_failed`, for a change of ' +
+      "the webhook's format or mappings, because its request could not be made. Null unless parked",
+    values: PARKED_REASONS,
+    nullable: true,
+    example: null,
+  })
+  parked_reason: ParkedReason | null;
+
+  @TextField({
+    description:
+      'Why its request could not be made, with the position in the expression; null unless a mapping failed',
+    nullable: true,
+    example: null,
+  })
+  parked_detail: string | null;
 
   @IntField({ description: 'Attempts made so far', min: 0, max: 2 ** 31 - 1, example: 1 })
   attempt_count: number;
@@ -73,10 +92,17 @@ export function toDeliveryView(delivery: Delivery): DeliveryView {
     buyer_id: delivery.buyerId,
     status: delivery.status,
     parked: delivery.isParked,
+    parked_reason: parkedReasonOf(delivery),
+    parked_detail: delivery.heldReason,
     attempt_count: delivery.attempts,
     next_attempt_at: delivery.nextAttemptAt?.toISOString() ?? null,
     last_status_code: delivery.lastStatusCode,
     created: delivery.createdAt.toISOString(),
     completed: delivery.completedAt?.toISOString() ?? null,
   };
+}
+
+function parkedReasonOf({ isParked, heldReason }: Delivery): ParkedReason | null {
+  if (heldReason !== null) return 'mapping_failed';
+  return isParked ? 'webhook_disabled' : null;
 }

@@ -1,6 +1,12 @@
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../../core/delivery';
 import { EnumField, PageQuery, QueryBooleanField, TextField, TimeField, toDate } from '../../../http';
-import { type DeliveryFilter, STATUS_CODE_CLASSES, type StatusCodeClass } from '../delivery-filter';
+import {
+  type DeliveryFilter,
+  PARKED_REASONS,
+  type ParkedReason,
+  STATUS_CODE_CLASSES,
+  type StatusCodeClass,
+} from '../delivery-filter';
 
 const idOf = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 
@@ -9,10 +15,18 @@ export class ListDeliveriesQuery extends PageQuery {
   status?: DeliveryStatus;
 
   @QueryBooleanField({
-    description: 'Only deliveries that wait for their webhook to be enabled again, or only the others',
+    description: 'Only deliveries that wait for somebody to enable or mend their webhook, or only the others',
     optional: true,
   })
   parked?: boolean;
+
+  @EnumField({
+    description: 'Only deliveries that are parked for this reason',
+    values: PARKED_REASONS,
+    example: 'mapping_failed',
+    optional: true,
+  })
+  parked_reason?: ParkedReason;
 
   @TextField({
     description: 'Only deliveries to this webhook',
@@ -61,6 +75,7 @@ export function toDeliveryFilter(query: ListDeliveriesQuery): DeliveryFilter {
   return {
     statuses: query.status && [query.status],
     isParked: query.parked,
+    parkedReason: query.parked_reason,
     webhookId: query.webhook_id,
     eventId: query.event_id,
     eventType: query.event_type,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AttemptTrigger } from '../../../core/delivery';
 import { Database } from '../../../platform/database';
+import { type DeliveryRequest } from '../delivery-request';
 
 /** What decides whether and how a delivery is attempted. */
 export interface LoadedDelivery {
@@ -18,8 +19,9 @@ export interface LoadedDelivery {
   nextTrigger: AttemptTrigger;
   /** Null once the delivery has ended. */
   nextAttemptAt: Date | null;
-  /** The event, with the exact text that every attempt sends. */
   event: DeliveredEvent;
+  /** What every attempt sends, once it was made; null while it has to be, and where the event itself is sent. */
+  request: DeliveryRequest | null;
   /** Milliseconds until then on the database's clock; below zero when it is late, null with `nextAttemptAt`. */
   dueInMs: number | null;
 }
@@ -32,9 +34,19 @@ export interface DeliveredEvent {
   body: string;
 }
 
-type Row = Omit<LoadedDelivery, 'event'> & { eventType: string; eventBuyerId: string | null; body: string };
+type Row = Omit<LoadedDelivery, 'event' | 'request'> & {
+  eventType: string;
+  eventBuyerId: string | null;
+  eventBody: string;
+  /** Null, like what follows, where no request is stored. */
+  format: DeliveryRequest['format'] | null;
+  method: DeliveryRequest['method'] | null;
+  path: string | null;
+  headers: Record<string, string> | null;
+  body: string | null;
+};
 
-/** Loads deliveries as attempts need them; the event comes in the same query, because every attempt waits for it. */
+/** Loads deliveries as attempts need them; event and request come in the same query: every attempt waits for them. */
 @Injectable()
 export class AttemptLoadRepository {
   constructor(private readonly database: Database) {}
@@ -45,8 +57,9 @@ export class AttemptLoadRepository {
          d.is_parked AS "isParked", d.attempts, d.round, d.round_start AS "roundStart",
          d.next_trigger AS "nextTrigger", d.next_attempt_at AS "nextAttemptAt",
          extract(epoch FROM d.next_attempt_at - now())::float8 * 1000 AS "dueInMs",
-         e.type AS "eventType", e.buyer_id AS "eventBuyerId", e.body
-       FROM deliveries d JOIN events e ON e.id = d.event_id
+         e.type AS "eventType", e.buyer_id AS "eventBuyerId", e.body AS "eventBody",
+         r.format, r.method, r.path, r.headers, r.body
+       FROM deliveries d JOIN events e ON e.id = d.event_id LEFT JOIN delivery_requests r ON r.delivery_id = d.id
        WHERE d.id = ANY($1)`,
       [ids],
     );
@@ -54,6 +67,14 @@ export class AttemptLoadRepository {
   }
 }
 
-function toLoaded({ eventType, eventBuyerId, body, ...delivery }: Row): LoadedDelivery {
-  return { ...delivery, event: { id: delivery.eventId, type: eventType, buyerId: eventBuyerId, body } };
+function toLoaded({ eventType, eventBuyerId, eventBody, ...row }: Row): LoadedDelivery {
+  const { format, method, path, headers, body, ...delivery } = row;
+  return {
+    ...delivery,
+    event: { id: delivery.eventId, type: eventType, buyerId: eventBuyerId, body: eventBody },
+    request:
+      format === null || method === null
+        ? null
+        : { format, method, path, headers: headers ?? {}, body: body ?? '' },
+  };
 }

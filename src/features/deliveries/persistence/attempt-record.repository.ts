@@ -40,7 +40,8 @@ export interface MovedDelivery {
 /**
  * Columns of one attempt, in the order of the statement's arrays. Each attempt is appended and its
  * delivery moved in one statement, fenced by the number of attempts made: the late write of a paused
- * worker touches no row. A replay or cancellation that came in meanwhile wins over the attempt's verdict.
+ * worker touches no row. A replay or cancellation that came in meanwhile wins over the attempt's verdict, and an
+ * attempt that was made ends a hold: its request exists.
  */
 const RECORD = `
   WITH given AS MATERIALIZED (
@@ -65,8 +66,10 @@ const RECORD = `
         THEN result.new_status ELSE d.status END,
       next_attempt_at = CASE WHEN d.status = 'pending' AND d.round = result.round
         THEN result.next_attempt_at ELSE d.next_attempt_at END,
-      is_parked = d.is_parked AND NOT (d.status = 'pending' AND d.round = result.round
+      is_parked = d.is_parked AND d.held_version IS NULL AND NOT (d.status = 'pending' AND d.round = result.round
         AND result.new_status <> 'pending'),
+      held_version = NULL,
+      held_reason = NULL,
       next_trigger = CASE WHEN d.round = result.round THEN 'automatic' ELSE d.next_trigger END,
       completed_at = CASE WHEN d.status = 'pending' AND d.round = result.round
         AND result.new_status <> 'pending' THEN now() ELSE d.completed_at END,

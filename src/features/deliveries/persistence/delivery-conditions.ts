@@ -1,6 +1,6 @@
 import { lowestIdAt } from '../../../core/ids';
 import { type Actor } from '../../auth';
-import { type DeliveryFilter, type StatusCodeClass } from '../delivery-filter';
+import { type DeliveryFilter, type ParkedReason, type StatusCodeClass } from '../delivery-filter';
 
 /** SQL over `deliveries`, on numbered parameters; every parameter is used by one of the two conditions. */
 export interface DeliveryConditions {
@@ -23,6 +23,11 @@ const CODE_CLASSES: Record<StatusCodeClass, string> = {
   '4xx': 'last_status_code BETWEEN 400 AND 499',
   '5xx': 'last_status_code BETWEEN 500 AND 599',
   none: 'last_status_code IS NULL AND attempts > 0',
+};
+
+const PARKED_FOR: Record<ParkedReason, string> = {
+  webhook_disabled: 'is_parked AND held_version IS NULL',
+  mapping_failed: 'held_version IS NOT NULL',
 };
 
 const MAX_MS = 2 ** 48 - 1;
@@ -86,11 +91,13 @@ function indexedConditions(actor: Actor, filter: DeliveryFilter, use: Use): stri
 }
 
 function rowConditions(filter: DeliveryFilter, use: Use): string[] {
-  const { statuses, isParked, eventId, eventType, statusCodeClass, endedBy, isReplayable } = filter;
+  const { statuses, isParked, parkedReason, eventId, eventType, statusCodeClass, endedBy, isReplayable } =
+    filter;
   return [
     ...(eventId === undefined ? [] : [`event_id = ${use(eventId)}`]),
     ...(statuses === undefined ? [] : [`status = ANY(${use(statuses)})`]),
     ...(isParked === undefined ? [] : [`is_parked = ${use(isParked)}`]),
+    ...(parkedReason === undefined ? [] : [PARKED_FOR[parkedReason]]),
     ...(eventType === undefined ? [] : [`event_type = ${use(eventType)}`]),
     ...(statusCodeClass === undefined ? [] : [CODE_CLASSES[statusCodeClass]]),
     // Times of rows have microseconds, ours have milliseconds.

@@ -15,6 +15,8 @@ export interface Delivery {
   buyerId: string | null;
   status: DeliveryStatus;
   isParked: boolean;
+  /** Why its request could not be made, as a plain sentence; null where it is not held for that. */
+  heldReason: string | null;
   attempts: number;
   nextAttemptAt: Date | null;
   /** Null before the first attempt, and when the last one got no answer. */
@@ -32,7 +34,7 @@ export interface DeliveryRows {
 }
 
 const COLUMNS = `id, event_id AS "eventId", event_type AS "eventType", webhook_id AS "webhookId",
-  buyer_id AS "buyerId", status, is_parked AS "isParked", attempts, next_attempt_at AS "nextAttemptAt",
+  buyer_id AS "buyerId", status, is_parked AS "isParked", held_reason AS "heldReason", attempts, next_attempt_at AS "nextAttemptAt",
   last_status_code AS "lastStatusCode", created_at AS "createdAt", completed_at AS "completedAt"`;
 
 /** Most rows a page is looked for in, when no index answers the filter alone. */

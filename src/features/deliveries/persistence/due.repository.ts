@@ -41,12 +41,13 @@ export class DueRepository {
   }
 
   /** Counts for metrics, each up to `limit`, so that a scrape stays cheap whatever has piled up. */
-  async countUpTo(limit: number, graceMs: number): Promise<{ due: number; overdue: number }> {
+  async countUpTo(limit: number, graceMs: number): Promise<{ due: number; overdue: number; held: number }> {
     const count = (graceParameter: string) =>
       `(SELECT count(*)::int FROM (SELECT 1 FROM deliveries
         WHERE ${IS_DUE} AND next_attempt_at <= now() - make_interval(secs => ${graceParameter} / 1000.0) LIMIT $1) c)`;
-    const [row] = await this.database.query<{ due: number; overdue: number }>(
-      `SELECT ${count('0')} AS due, ${count('$2')} AS overdue`,
+    const [row] = await this.database.query<{ due: number; overdue: number; held: number }>(
+      `SELECT ${count('0')} AS due, ${count('$2')} AS overdue, (SELECT count(*)::int FROM
+         (SELECT 1 FROM deliveries WHERE held_version IS NOT NULL LIMIT $1) c) AS held`,
       [limit, graceMs],
     );
     return row!;

@@ -1,5 +1,16 @@
-import { BooleanField, JsonObjectField, PageOf, TextField, TimeField } from '../../../http';
+import { BooleanField, JsonObjectField, NestedListField, PageOf, TextField, TimeField } from '../../../http';
 import { type EventType, type JsonObject } from '../event-type';
+
+export class FilterExampleView {
+  @TextField({ description: 'Which events it lets through', example: 'Good leads' })
+  description: string;
+
+  @JsonObjectField({
+    description: 'A `filter` for a webhook',
+    example: { data: { quality_score: { $gte: 90 } } },
+  })
+  filter: JsonObject;
+}
 
 export class EventTypeView {
   @TextField({ description: 'Name, unique in the account', example: 'lead.scored' })
@@ -22,6 +33,13 @@ export class EventTypeView {
   })
   example: JsonObject | null;
 
+  @NestedListField({
+    description: 'Filters to start from, each of which lets `example` through; none for registered types',
+    of: () => FilterExampleView,
+    maxItems: 10,
+  })
+  filter_examples: FilterExampleView[];
+
   @BooleanField({
     description: 'Part of the platform: known in every account, cannot be changed',
     example: false,
@@ -43,6 +61,7 @@ export function toEventTypeView(type: EventType): EventTypeView {
     description: type.description,
     schema: type.schema,
     example: type.example,
+    filter_examples: type.filterExamples.map(({ description, filter }) => ({ description, filter })),
     built_in: type.isBuiltIn,
     created: type.createdAt?.toISOString() ?? null,
     updated: type.updatedAt?.toISOString() ?? null,

@@ -81,5 +81,5 @@ function toJson(value: object | null): string | null {
 
 function toEventType(entity: EventTypeEntity): EventType {
   const { name, description, schema, example, createdAt, updatedAt } = entity;
-  return { name, description, schema, example, isBuiltIn: false, createdAt, updatedAt };
+  return { name, description, schema, example, filterExamples: [], isBuiltIn: false, createdAt, updatedAt };
 }

@@ -1,8 +1,17 @@
 import { MAX_CUSTOM_HEADERS, MAX_CUSTOM_HEADERS_BYTES, MAX_URL_LENGTH } from '../../../core/net';
 import { MAX_RETRY_WAIT_MS, MAX_RETRY_WAITS } from '../../../core/retry';
 import { AcceptedBy, IntField, IntListField, StringMapField, TextField, TextListField } from '../../../http';
+import { type FormatName, type RequestMethod } from '../../connectors';
 import { type WebhookDraft } from '../webhook';
-import { eventsFault, headersFault, secretFault, urlFault } from './webhook-faults';
+import {
+  FilterField,
+  FormatField,
+  FormatOptionsField,
+  MAPPING_EXAMPLES,
+  MappingField,
+  MethodField,
+} from './content-fields';
+import { eventsFault, headersFault, ownKeyFault, urlFault } from './webhook-faults';
 
 export class CreateWebhookDto {
   @TextField({
@@ -23,6 +32,36 @@ export class CreateWebhookDto {
   })
   @AcceptedBy(eventsFault)
   events: string[];
+
+  @FilterField({ optional: true })
+  filter?: Record<string, unknown> | null;
+
+  @FormatField({ optional: true })
+  format?: FormatName;
+
+  @FormatOptionsField({ optional: true })
+  format_options?: Record<string, unknown>;
+
+  @MethodField({ optional: true })
+  method?: RequestMethod;
+
+  @MappingField("the body's content; null for the format's own", {
+    optional: true,
+    example: MAPPING_EXAMPLES.body,
+  })
+  mapping?: string | null;
+
+  @MappingField('further headers, as an object of texts', {
+    optional: true,
+    example: MAPPING_EXAMPLES.headers,
+  })
+  header_mapping?: string | null;
+
+  @MappingField('path and query; the host stays that of `url`', {
+    optional: true,
+    example: MAPPING_EXAMPLES.url,
+  })
+  url_mapping?: string | null;
 
   @TextField({
     description: 'For people',
@@ -77,7 +116,7 @@ export class CreateWebhookDto {
   retry_schedule_seconds?: number[] | null;
 
   @StringMapField({
-    description: 'Your own labels; never sent to the receiver',
+    description: 'Your own labels; sent to the receiver only where a mapping says so',
     example: { team: 'routing' },
     maxEntries: 50,
     maxNameLength: 40,
@@ -86,12 +125,14 @@ export class CreateWebhookDto {
   metadata?: Record<string, string>;
 
   @TextField({
-    description: 'Your own signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out, one is made',
+    description:
+      'Your own signing secret: `whsec_` and the base64 of 24 to 64 bytes, or, where the format is `standard` with ' +
+      '`signature: ed25519`, `whsk_` and the base64 of 32 or 64. Left out, one is made',
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     optional: true,
     maxLength: 100,
   })
-  @AcceptedBy(secretFault)
+  @AcceptedBy(ownKeyFault)
   secret?: string;
 }
 
@@ -99,6 +140,13 @@ export function toWebhookDraft(dto: CreateWebhookDto): WebhookDraft {
   return {
     url: dto.url,
     events: dto.events,
+    filter: dto.filter ?? null,
+    format: dto.format ?? 'synaptis',
+    formatOptions: dto.format_options ?? {},
+    method: dto.method ?? 'POST',
+    mapping: dto.mapping ?? null,
+    headerMapping: dto.header_mapping ?? null,
+    urlMapping: dto.url_mapping ?? null,
     description: dto.description ?? null,
     buyerId: dto.buyer_id,
     headers: dto.headers ?? {},

@@ -1,8 +1,7 @@
 import { AcceptedBy, IntField, TextField } from '../../../http';
-import { type Rotation } from '../webhook-secrets.service';
-import { secretFault } from './webhook-faults';
+import { DEFAULT_GRACE_SECONDS, type Rotation } from '../webhook-secrets.service';
+import { ownKeyFault } from './webhook-faults';
 
-const DEFAULT_GRACE_SECONDS = 86_400;
 const MAX_GRACE_SECONDS = 604_800;
 
 export class RotateSecretDto {
@@ -17,12 +16,14 @@ export class RotateSecretDto {
   grace_period_seconds?: number;
 
   @TextField({
-    description: 'Your own new secret: `whsec_` and the base64 of 24 to 64 bytes. Left out, one is made',
+    description:
+      'Your own new secret: `whsec_` and the base64 of 24 to 64 bytes, or, where the webhook signs with Ed25519, ' +
+      '`whsk_` and the base64 of 32 or 64. Left out, one is made',
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     optional: true,
     maxLength: 100,
   })
-  @AcceptedBy(secretFault)
+  @AcceptedBy(ownKeyFault)
   secret?: string;
 }
 

@@ -21,6 +21,13 @@ export function toWebhookPatch(dto: UpdateWebhookDto): WebhookPatch {
   const fields = {
     url: dto.url,
     events: dto.events,
+    filter: dto.filter,
+    format: dto.format,
+    formatOptions: dto.format_options,
+    method: dto.method,
+    mapping: dto.mapping,
+    headerMapping: dto.header_mapping,
+    urlMapping: dto.url_mapping,
     description: dto.description,
     buyerId: dto.buyer_id,
     headers: dto.headers,

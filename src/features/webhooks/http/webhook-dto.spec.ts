@@ -14,6 +14,13 @@ describe('CreateWebhookDto', () => {
   it('needs only a URL and events', async () => {
     expect(toWebhookDraft(await parse(CreateWebhookDto, MINIMAL))).toEqual({
       ...MINIMAL,
+      filter: null,
+      format: 'synaptis',
+      formatOptions: {},
+      method: 'POST',
+      mapping: null,
+      headerMapping: null,
+      urlMapping: null,
       description: null,
       buyerId: undefined,
       headers: {},
@@ -34,6 +41,10 @@ describe('CreateWebhookDto', () => {
       metadata: { a: 1 },
       secret: 'whsec_short',
       format: 'unknown',
+      method: 'GET',
+      filter: [],
+      mapping: '',
+      unknown: 1,
     };
     await expect(parse(CreateWebhookDto, body)).rejects.toMatchObject({
       code: 'VALIDATION_FAILED',
@@ -46,7 +57,11 @@ describe('CreateWebhookDto', () => {
           ['/retry_schedule_seconds', expect.any(String)],
           ['/metadata', expect.any(String)],
           ['/secret', expect.any(String)],
-          ['/format', 'is not a known field'],
+          ['/format', expect.stringMatching(/^must be one of synaptis, /)],
+          ['/method', 'must be one of POST, PUT, PATCH'],
+          ['/filter', expect.any(String)],
+          ['/mapping', expect.any(String)],
+          ['/unknown', 'is not a known field'],
         ].map(([pointer, detail]) => ({ pointer, detail })),
       ),
     });

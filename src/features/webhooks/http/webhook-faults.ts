@@ -1,6 +1,6 @@
 import { isEventPattern } from '../../../core/event-types';
 import { checkCustomHeaders, parseWebhookUrl } from '../../../core/net';
-import { checkSecret } from '../../../core/signing';
+import { checkSecret, checkSigningKey, isSigningKey } from '../../../core/signing';
 
 /** What is wrong with the URL of a webhook, if anything. */
 export function urlFault(value: unknown): string | null {
@@ -28,6 +28,11 @@ export function headersFault(value: unknown): string | null {
 /** What is wrong with a customer's own secret, if anything; does not repeat it. */
 export function secretFault(value: unknown): string | null {
   return typeof value === 'string' ? checkSecret(value) : null;
+}
+
+/** As `secretFault`, for webhooks, whose format may ask for a `whsk_` key instead. */
+export function ownKeyFault(value: unknown): string | null {
+  return typeof value === 'string' && isSigningKey(value) ? checkSigningKey(value) : secretFault(value);
 }
 
 const MAX_QUOTED = 100;

@@ -5,7 +5,10 @@ import { type RotatedSecret } from '../webhook-secrets.service';
 const EXAMPLE = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwqf1b3VYw8kE=';
 
 export class WebhookSecretView {
-  @TextField({ description: 'The current signing secret', example: EXAMPLE })
+  @TextField({
+    description: 'The current signing secret, or the `whsk_` key where Ed25519 signs',
+    example: EXAMPLE,
+  })
   secret: string;
 }
 
@@ -19,7 +22,7 @@ export class RotatedSecretView {
   secret: string;
 
   @NestedListField({
-    description: 'Older secrets that still sign along, newest first',
+    description: 'Older secrets that are still live, newest first; each signs along where the format can',
     of: () => OlderSecretView,
     maxItems: MAX_OLDER_SECRETS,
   })

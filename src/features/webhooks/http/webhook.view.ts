@@ -9,6 +9,14 @@ import {
   TimeField,
 } from '../../../http';
 import { type Webhook, WEBHOOK_STATUSES, type WebhookStatus } from '../webhook';
+import {
+  FilterField,
+  FormatField,
+  FormatOptionsField,
+  MAPPING_EXAMPLES,
+  MappingField,
+  MethodField,
+} from './content-fields';
 
 export class WebhookView {
   @TextField({ description: 'Id of the webhook', example: 'wh_01kevbny6gfj4t2r8a5x0c9dqs' })
@@ -28,6 +36,35 @@ export class WebhookView {
     maxItems: 50,
   })
   events: string[];
+
+  @FilterField({})
+  filter: Readonly<Record<string, unknown>> | null;
+
+  @FormatField({})
+  format: string;
+
+  @FormatOptionsField({})
+  format_options: Readonly<Record<string, unknown>>;
+
+  @MethodField({})
+  method: string;
+
+  @MappingField("the body's content; null for the format's own", { example: MAPPING_EXAMPLES.body })
+  mapping: string | null;
+
+  @MappingField('further headers', { example: MAPPING_EXAMPLES.headers })
+  header_mapping: string | null;
+
+  @MappingField('path and query', { example: MAPPING_EXAMPLES.url })
+  url_mapping: string | null;
+
+  @IntField({
+    description: 'Counts the changes of what deliveries look like, from 1',
+    example: 1,
+    min: 1,
+    max: 2_147_483_647,
+  })
+  content_version: number;
 
   @TextField({ description: 'For people', example: 'Production webhook endpoint', nullable: true })
   description: string | null;
@@ -104,6 +141,14 @@ export function toWebhookView(webhook: Webhook): WebhookView {
     id: webhook.id,
     url: webhook.url,
     events: webhook.events,
+    filter: webhook.filter,
+    format: webhook.format,
+    format_options: webhook.formatOptions,
+    method: webhook.method,
+    mapping: webhook.mapping,
+    header_mapping: webhook.headerMapping,
+    url_mapping: webhook.urlMapping,
+    content_version: webhook.contentVersion,
     description: webhook.description,
     buyer_id: webhook.buyerId,
     headers: webhook.headers,

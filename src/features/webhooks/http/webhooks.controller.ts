@@ -64,7 +64,10 @@ export class WebhooksController {
   @ApiOperation({
     summary: 'Change a webhook',
     description:
-      'Fields left out stay as they are. Deliveries of a disabled webhook wait until it is active again; ' +
+      'Fields left out stay as they are, except that another `format` without `format_options` starts from its ' +
+      'defaults; mappings stay. A format that signs with another kind of key makes a new one, to be had by ' +
+      '`GET /v1/webhooks/:id/secret`; the replaced one signs along for a day where the format can. While 10 older ' +
+      'secrets are live, such a change is refused. Deliveries of a disabled webhook wait until it is active again; ' +
       'deliveries under way finish with the settings they began with.',
   })
   @ApiOkResponse({ type: WebhookView })

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database';
+import { type RequestContent } from '../../connectors';
 import { type WebhookStatus } from '../webhook';
 
-export interface StoredTarget {
+export interface StoredTarget extends RequestContent {
   webhookId: string;
   accountId: string;
   url: string;
   headers: Record<string, string>;
   timeoutMs: number | null;
   retryScheduleSeconds: number[] | null;
+  contentVersion: number;
+  description: string | null;
+  metadata: Record<string, string>;
   status: WebhookStatus;
   isDeleted: boolean;
   /** The current secret first, then the newest. */
@@ -28,7 +32,9 @@ export class DeliveryTargetsRepository {
   async find(webhookIds: string[], now: Date): Promise<StoredTarget[]> {
     const rows = await this.database.query<TargetRow>(
       `SELECT w.id AS "webhookId", w.account_id AS "accountId", w.url, w.headers, w.timeout_ms AS "timeoutMs",
-         w.retry_schedule_seconds AS "retryScheduleSeconds", w.status, w.deleted_at IS NOT NULL AS "isDeleted",
+         w.retry_schedule_seconds AS "retryScheduleSeconds", w.format, w.format_options AS "formatOptions", w.method,
+         w.mapping, w.header_mapping AS "headerMapping", w.url_mapping AS "urlMapping",
+         w.content_version AS "contentVersion", w.description, w.metadata, w.status, w.deleted_at IS NOT NULL AS "isDeleted",
          s.ids AS "secretIds", s.sealed
        FROM webhooks w CROSS JOIN LATERAL (
          SELECT array_agg(id ORDER BY expires_at IS NULL DESC, id DESC) AS ids,

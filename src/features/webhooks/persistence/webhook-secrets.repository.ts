@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Database } from '../../../platform/database';
+import { type FormatChoice } from '../choose-format';
 import { WebhookSecretEntity } from './webhook-secret.entity';
 
 export interface StoredSecret {
@@ -17,13 +18,14 @@ export interface StoredSecret {
 export class WebhookSecretsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Until the transaction ends nobody else changes its secrets. @returns false when the webhook is gone */
-  async lockWebhook(webhookId: string): Promise<boolean> {
-    const rows = await this.database.query(
-      'SELECT 1 FROM webhooks WHERE id = $1 AND deleted_at IS NULL FOR UPDATE',
+  /** Until the transaction ends nobody else changes its secrets. @returns null when the webhook is gone */
+  async lockWebhook(webhookId: string): Promise<FormatChoice | null> {
+    const [choice] = await this.database.query<FormatChoice>(
+      `SELECT format, format_options AS "formatOptions" FROM webhooks
+       WHERE id = $1 AND deleted_at IS NULL FOR UPDATE`,
       [webhookId],
     );
-    return rows.length === 1;
+    return choice ?? null;
   }
 
   async insert(secret: StoredSecret): Promise<void> {

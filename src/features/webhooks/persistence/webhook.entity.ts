@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type FormatName, type RequestMethod } from '../../connectors';
 import { type WebhookStatus } from '../webhook';
 
 @Entity('webhooks')
@@ -17,6 +18,33 @@ export class WebhookEntity {
 
   @Column('text', { array: true })
   events: string[];
+
+  @Column('json', { nullable: true })
+  filter: object | null;
+
+  @Column('jsonpath', { name: 'filter_path', nullable: true })
+  filterPath: string | null;
+
+  @Column('text')
+  format: FormatName;
+
+  @Column('json', { name: 'format_options' })
+  formatOptions: object;
+
+  @Column('text')
+  method: RequestMethod;
+
+  @Column('text', { nullable: true })
+  mapping: string | null;
+
+  @Column('text', { name: 'header_mapping', nullable: true })
+  headerMapping: string | null;
+
+  @Column('text', { name: 'url_mapping', nullable: true })
+  urlMapping: string | null;
+
+  @Column('integer', { name: 'content_version' })
+  contentVersion: number;
 
   @Column('text', { nullable: true })
   description: string | null;

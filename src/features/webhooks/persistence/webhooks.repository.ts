@@ -23,12 +23,21 @@ export class WebhooksRepository {
     return entity && toWebhook(entity);
   }
 
-  async list({ accountId, buyerId, status, event, before, limit }: WebhookListing): Promise<Webhook[]> {
+  async list({
+    accountId,
+    buyerId,
+    status,
+    format,
+    event,
+    before,
+    limit,
+  }: WebhookListing): Promise<Webhook[]> {
     const where: FindOptionsWhere<WebhookEntity> = {
       accountId,
       deletedAt: IsNull(),
       ...(buyerId !== undefined && { buyerId }),
       ...(status !== undefined && { status }),
+      ...(format !== undefined && { format }),
       ...(event !== undefined && { events: ArrayOverlap(patternsMatching(event)) }),
       ...(before !== null && { id: LessThan(before) }),
     };
@@ -63,11 +72,26 @@ export class WebhooksRepository {
     await this.rows.update({ id }, columns);
   }
 
-  /** Secrets and custom headers, which often carry one, are removed; the rest stays for the delivery log. */
+  /** What the filters of the account cost together; until the transaction ends nobody else asks. */
+  async sumFilterCost(accountId: string): Promise<number> {
+    await this.database.query(`SELECT pg_advisory_xact_lock(hashtextextended('filters ' || $1, 0))`, [
+      accountId,
+    ]);
+    const [row] = await this.database.query<{ cost: number }>(
+      `SELECT coalesce(sum(filter_cost), 0)::float8 AS cost FROM webhooks
+       WHERE account_id = $1 AND filter_path IS NOT NULL AND deleted_at IS NULL`,
+      [accountId],
+    );
+    return row!.cost;
+  }
+
+  /** Secrets, custom headers and mappings, which often carry one, are removed; the rest stays for the delivery log. */
   async markDeleted(ids: string[], at: Date): Promise<void> {
     await this.database.query(
       `WITH removed AS (DELETE FROM webhook_secrets WHERE webhook_id = ANY($1))
-       UPDATE webhooks SET deleted_at = $2, updated_at = $2, headers = '{}' WHERE id = ANY($1)`,
+       UPDATE webhooks SET deleted_at = $2, updated_at = $2, headers = '{}',
+         mapping = NULL, header_mapping = NULL, url_mapping = NULL
+       WHERE id = ANY($1)`,
       [ids, at],
     );
   }

@@ -1,0 +1,1 @@
+export { type Pace, spendOne, spendUntil, type Spent, untilNextMs } from './pace';

@@ -1,0 +1,72 @@
+import { isRecord } from '../encode-json';
+import { cutMarkup } from './cut-markup';
+
+/** Block Kit reference: blocks a message, and characters a text. */
+const MAX_BLOCKS = 50;
+const MAX_FIELDS = 10;
+const MAX_ELEMENTS = 10;
+const HEADER_LENGTH = 150;
+const FIELD_LENGTH = 2_000;
+const TEXT_LENGTH = 3_000;
+const TEXT_TYPES: readonly unknown[] = ['plain_text', 'mrkdwn'];
+
+/** For those who write one without its type. */
+const TEXT_OBJECT = 'a text object has `type` plain_text or mrkdwn, and `text`';
+
+type Block = Record<string, unknown>;
+
+/** What Slack would refuse of the blocks, as a sentence, or null. */
+export function blocksFault(blocks: unknown): string | null {
+  if (!Array.isArray(blocks)) return '`blocks` must be a list.';
+  for (const [index, block] of blocks.entries()) {
+    const fault = blockFault(block);
+    if (fault !== null) return `\`blocks[${index}]\` ${fault}`;
+  }
+  return null;
+}
+
+/** The blocks within Slack's limits: what is too many is left out, what is too long ends in `…`. */
+export function cutBlocks(blocks: readonly Block[]): Block[] {
+  return blocks.slice(0, MAX_BLOCKS).map(cutBlock);
+}
+
+function blockFault(block: unknown): string | null {
+  if (!isRecord(block) || typeof block['type'] !== 'string') return 'must be an object with a `type`.';
+  const { type, text, fields } = block;
+  if (type === 'header')
+    return hasText(text) ? null : 'is a header and must have a text object that is not empty.';
+  if (type !== 'section') return null;
+  if (text !== undefined && !hasText(text))
+    return `has a \`text\` that is no text object or empty; ${TEXT_OBJECT}.`;
+  if (fields === undefined)
+    return text === undefined ? 'is a section and must have `text` or `fields`.' : null;
+  return Array.isArray(fields) && fields.length > 0 && fields.every(hasText)
+    ? null
+    : `must have at least one field that is not empty; ${TEXT_OBJECT}.`;
+}
+
+function cutBlock(block: Block): Block {
+  const { type, text, fields, elements } = block;
+  return {
+    ...block,
+    ...(text !== undefined && { text: cutTextObject(text, type === 'header' ? HEADER_LENGTH : TEXT_LENGTH) }),
+    ...(Array.isArray(fields) && {
+      fields: fields.slice(0, MAX_FIELDS).map((field) => cutTextObject(field, FIELD_LENGTH)),
+    }),
+    ...(type === 'context' &&
+      Array.isArray(elements) && {
+        elements: elements.slice(0, MAX_ELEMENTS).map((element) => cutTextObject(element, TEXT_LENGTH)),
+      }),
+  };
+}
+
+/** Whether it is a text object with a text. */
+function hasText(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['text'] !== 'string') return false;
+  return TEXT_TYPES.includes(value['type']) && value['text'].trim() !== '';
+}
+
+function cutTextObject(value: unknown, limit: number): unknown {
+  if (!isRecord(value) || typeof value['text'] !== 'string') return value;
+  return { ...value, text: cutMarkup(value['text'], limit) };
+}

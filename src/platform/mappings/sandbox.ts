@@ -1,0 +1,184 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readCpuMs } from './child-cpu';
+import { confinementFlags } from './confinement';
+import {
+  SANDBOX_FULL,
+  SANDBOX_READY,
+  type SandboxAnswer,
+  type SandboxJob,
+  type SandboxMessage,
+} from './protocol';
+
+export interface SandboxLimits {
+  /** Processor time after which a job that has not answered is taken for one that never will. */
+  cpuMs: number;
+  /** The same on the wall clock, where the system does not tell processor times. */
+  wallMs: number;
+  /** Wall time after which a sandbox that uses no processor time is given up: our trouble, not the job's. */
+  stalledMs: number;
+  startMs: number;
+  /** For sandboxes of tests, which leave marks in files. */
+  isUnconfined?: boolean;
+}
+
+export type JobEnd =
+  | { kind: 'answered'; answer: SandboxAnswer }
+  /** The process is gone, and with it what it ran. */
+  | { kind: 'lost'; reason: LossReason };
+
+export type LossReason =
+  /** Used up its processor time within one call of the engine. */
+  | 'time'
+  | 'memory'
+  /** Got no processor time for long: the machine is too busy. */
+  | 'stalled'
+  /** Ended by somebody else, as the system does when the machine runs out of memory. */
+  | 'killed'
+  /** Ended by itself. */
+  | 'crashed';
+
+const CHECK_EVERY_MS = 50;
+const NODE_OPTIONS = [
+  '--max-old-space-size=64',
+  // For the sandbox itself, to see between two jobs what it keeps.
+  '--expose-gc',
+  '--disallow-code-generation-from-strings',
+  '--disable-proto=delete',
+];
+/** V8 ends the process by one of these when memory ends, or a size cannot be had at all. */
+const MEMORY_SIGNALS = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV']);
+const MEMORY_CODES = new Set([132, 133, 134, 139]);
+
+/**
+ * One process that runs expressions, one at a time. A process and not a thread: memory that ends inside a
+ * worker thread ends the whole platform with it (`new Array(5e7).fill(1)` in a thread limited to 64 MB does).
+ */
+export class Sandbox {
+  /** Resolves when jobs can be run; rejects when the process does not start. */
+  readonly ready: Promise<void>;
+  isReady = false;
+  /** Takes no more jobs: it has ended, or is about to. */
+  isGone = false;
+  private readonly process: ChildProcess;
+  private readonly gone: Promise<void>;
+  private current: ((end: JobEnd) => void) | null = null;
+  private check: NodeJS.Timeout | undefined;
+
+  constructor(
+    entry: string,
+    private readonly limits: SandboxLimits,
+  ) {
+    this.process = fork(entry, [], {
+      execArgv: [...NODE_OPTIONS, ...(limits.isUnconfined ? [] : confinementFlags(entry))],
+      // Times without a zone mean the same on every machine.
+      env: { TZ: 'UTC' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.gone = new Promise((resolve) => {
+      this.process.once('exit', (code, signal) => {
+        this.isGone = true;
+        this.finish({ kind: 'lost', reason: meaningOf(code, signal) });
+        resolve();
+      });
+      this.process.on('error', () => {
+        this.finish({ kind: 'lost', reason: 'killed' });
+        if (this.process.pid === undefined) resolve();
+      });
+    });
+    this.ready = this.start();
+    // Whoever needs it hears of a failure; a sandbox nobody needs any more may fail in peace.
+    this.ready.catch(() => undefined);
+  }
+
+  /** Runs one job; the caller waits for its end before the next. Never rejects. */
+  async run(job: SandboxJob): Promise<JobEnd> {
+    if (this.isGone) return { kind: 'lost', reason: 'killed' };
+    return new Promise((resolve) => {
+      this.current = resolve;
+      // A job keeps the platform running, an idle sandbox does not.
+      this.process.channel?.ref();
+      this.check = setTimeout(() => void this.watch(), CHECK_EVERY_MS);
+      this.process.send(job, (error) => {
+        // It was gone before the job reached it.
+        if (error) this.finish({ kind: 'lost', reason: 'killed' });
+      });
+    });
+  }
+
+  /** Ends the process at once, whatever it does. */
+  async stop(): Promise<void> {
+    // An idle one holds nothing open, and a platform that waits for its end would end first.
+    this.process.ref();
+    this.process.kill('SIGKILL');
+    await this.gone;
+  }
+
+  private async start(): Promise<void> {
+    const limit = setTimeout(() => this.process.kill('SIGKILL'), this.limits.startMs);
+    const trouble = await new Promise<string | null>((resolve) => {
+      this.process.on('message', (message: SandboxMessage) => {
+        if (message === SANDBOX_READY) resolve(null);
+        else if (message === SANDBOX_FULL) this.isGone = true;
+        else if (message.kind === 'broken') resolve(message.reason);
+        else this.answered(message);
+      });
+      void this.gone.then(() => resolve('it ended'));
+    });
+    clearTimeout(limit);
+    if (trouble !== null) throw new Error(`the process for mappings did not start: ${trouble}`);
+    this.isReady = true;
+    this.process.unref();
+    this.process.channel?.unref();
+  }
+
+  private answered(answer: SandboxAnswer): void {
+    // It has nothing to lose any more, and its successor needs the memory.
+    if (this.isGone) this.process.kill('SIGKILL');
+    this.finish({ kind: 'answered', answer });
+  }
+
+  /**
+   * Follows a job that has not been answered at once. The sandbox ends ordinary overruns itself; what reaches a
+   * limit here is stuck in one call of the engine. Its processor time decides, so a busy machine blames nobody.
+   */
+  private async watch(): Promise<void> {
+    const job = this.current;
+    const startedAt = performance.now();
+    const cpuAtStart = await this.cpuMs();
+    while (this.current === job) {
+      const wall = performance.now() - startedAt;
+      const cpu = await this.cpuMs();
+      if (this.current !== job) return;
+      const isOverdue =
+        cpu === null || cpuAtStart === null
+          ? wall > this.limits.wallMs
+          : cpu - cpuAtStart > this.limits.cpuMs;
+      if (isOverdue) return this.giveUp('time');
+      if (wall > this.limits.stalledMs) return this.giveUp('stalled');
+      await new Promise((resolve) => (this.check = setTimeout(resolve, CHECK_EVERY_MS)));
+    }
+  }
+
+  private giveUp(reason: 'time' | 'stalled'): void {
+    this.finish({ kind: 'lost', reason });
+    this.process.kill('SIGKILL');
+  }
+
+  private async cpuMs(): Promise<number | null> {
+    return this.process.pid === undefined ? null : readCpuMs(this.process.pid);
+  }
+
+  private finish(end: JobEnd): void {
+    clearTimeout(this.check);
+    this.process.channel?.unref();
+    const finished = this.current;
+    this.current = null;
+    finished?.(end);
+  }
+}
+
+function meaningOf(code: number | null, signal: NodeJS.Signals | null): LossReason {
+  if (signal === null) return MEMORY_CODES.has(code ?? 0) ? 'memory' : 'crashed';
+  return MEMORY_SIGNALS.has(signal) ? 'memory' : 'killed';
+}

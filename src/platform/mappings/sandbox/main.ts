@@ -1,0 +1,37 @@
+import { SANDBOX_FULL, SANDBOX_READY, type SandboxJob, type SandboxMessage } from '../protocol';
+import { answerJob } from './answer-job';
+import { keepsTooMuch } from './kept-memory';
+import { loadLibrary } from './library';
+import { lockIntrinsics } from './lock-intrinsics';
+import { warmUp } from './warm-up';
+
+/**
+ * The process customers' expressions run in: no environment, no code from text, little memory, killed from
+ * outside when it does not come back. It answers one job at a time and ends with the platform that started it.
+ */
+function send(message: SandboxMessage): void {
+  process.send?.(message);
+}
+
+async function answer(job: SandboxJob): Promise<void> {
+  const given = await answerJob(job);
+  // Said first: whoever has the answer may send the next job at once.
+  if (keepsTooMuch()) send(SANDBOX_FULL);
+  send(given);
+}
+
+async function main(): Promise<void> {
+  loadLibrary();
+  lockIntrinsics();
+  process.once('disconnect', () => process.exit());
+  // An expression can leave a promise behind that nobody waits for; its own evaluation has been answered.
+  process.on('unhandledRejection', () => undefined);
+  await warmUp();
+  process.on('message', (job: SandboxJob) => void answer(job).catch(() => process.exit(1)));
+  send(SANDBOX_READY);
+}
+
+main().catch((error: unknown) => {
+  // There is no other way to say it: a sandbox has no output.
+  process.send?.({ kind: 'broken', reason: String(error) } satisfies SandboxMessage, () => process.exit(1));
+});

@@ -1,0 +1,71 @@
+import type { Expression } from 'jsonata';
+import {
+  describeFailure,
+  failedMapping,
+  MAPPING_LIMITS,
+  timeLimitFailure,
+  writeOutput,
+} from '../../../core/mapping';
+import { type SandboxAnswer } from '../protocol';
+import { freezeDeeply } from './freeze-deeply';
+import { registerGuardedFunctions, WITHOUT_TIME } from './guarded-functions';
+import { copyLibrary } from './library';
+import { LinearRegExp } from './linear-regexp';
+import { MappingClock } from './mapping-clock';
+
+/** Frozen: an expression that digs up its environment finds them there. */
+const OPTIONS = Object.freeze({
+  timeout: MAPPING_LIMITS.evaluationMs,
+  stack: MAPPING_LIMITS.openSteps,
+  sequence: MAPPING_LIMITS.listLength,
+  RegexEngine: LinearRegExp as unknown as RegExpConstructor,
+});
+const UNSETTLED = Symbol('unsettled');
+
+/** One compiled expression, with a copy of the library of its own. */
+export class Mapping {
+  private readonly clock = new MappingClock();
+  private readonly compiled: Expression;
+
+  /** @throws what JSONata throws for an expression it cannot read */
+  constructor(private readonly expression: string) {
+    this.compiled = copyLibrary(this.clock)(expression, OPTIONS);
+    registerGuardedFunctions(this.compiled);
+    // It is kept for the next evaluation: nothing an expression writes to its own inside may reach that one.
+    freezeDeeply(this.compiled.ast());
+  }
+
+  /**
+   * @param input JSON
+   * @param now see SandboxJob
+   */
+  async evaluate(input: string, now: number | null): Promise<SandboxAnswer> {
+    const value: unknown = JSON.parse(input);
+    this.clock.restart(now);
+    try {
+      const result = await settled(this.compiled.evaluate(value, now === null ? WITHOUT_TIME : {}));
+      if (result === UNSETTLED)
+        return failedMapping('RUNTIME', 'The expression waits for something forever.');
+      const writing = writeOutput(result);
+      // One long call of a built-in function passes the library's own checks, which stand between the steps.
+      if (this.clock.isOverLimit()) return timeLimitFailure();
+      return writing.kind === 'written' ? { kind: 'value', json: writing.json } : writing;
+    } catch (error) {
+      return describeFailure(error, this.expression);
+    }
+  }
+}
+
+/**
+ * An evaluation is asynchronous in form only: with neither timers nor I/O in reach it ends before the event
+ * loop turns. One that has not is waiting for a promise an expression made up, and would wait for good.
+ *
+ * The turn is waited for in any case: a list that failed at its first item goes on with the others, and what goes
+ * on shall be part of this job, not of the next one.
+ */
+async function settled(evaluation: Promise<unknown>): Promise<unknown> {
+  const turn = new Promise((resolve) => setImmediate(resolve, UNSETTLED));
+  const [end] = await Promise.allSettled([Promise.race([evaluation, turn]), turn]);
+  if (end.status === 'rejected') throw end.reason;
+  return end.value;
+}

@@ -1,0 +1,183 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WARM_UP_JOB } from '../../../src/platform/mappings/sandbox/warm-up';
+import { waitFor } from '../../support/wait-for';
+import { type EngineUnderTest, fakeSandbox, startEngine } from './fixtures';
+
+/** Stuck in one call of the engine; the other one can be interrupted between its steps. */
+const CPU_BOMB = '$formatNumber(1 / 0, "0e0")';
+/** Answers late: more than a mapping may use, and less than its sandbox is given. */
+const SLOW = '$count($distinct([1..12000]))';
+
+describe('the sandboxes of the mapping engine', () => {
+  let directory: string;
+  let engine: EngineUnderTest;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'mappings-'));
+  });
+  afterEach(async () => {
+    await engine.onApplicationShutdown();
+    rmSync(directory, { recursive: true });
+  });
+
+  const evaluate = (expression: string) => engine.evaluate({ expression, input: {} });
+
+  it('serve others while an expression is stuck, and while it is stuck again and again', async () => {
+    engine = startEngine();
+    await evaluate('1');
+    const stuck = Promise.all([1, 2, 3].map(async () => evaluate(CPU_BOMB)));
+    const state = { isStuck: true };
+    void stuck.then(() => (state.isStuck = false));
+    let served = 0;
+    while (state.isStuck) {
+      expect(await evaluate('1 + 1')).toEqual({ kind: 'value', value: 2 });
+      served++;
+    }
+    for (const result of await stuck) expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
+    // One sandbox is free all the time from the second attempt on; the restarts alone take longer than these.
+    expect(served).toBeGreaterThan(20);
+  }, 90_000);
+
+  it('are free for others while an account uses up its time again and again', async () => {
+    engine = startEngine();
+    await evaluate('1');
+    const state = { isBurning: true };
+    const burning = Promise.all(
+      Array.from({ length: 12 }, (_, index) => evaluate(`${SLOW} + ${index % 3}`)),
+    ).finally(() => (state.isBurning = false));
+    let served = 0;
+    while (state.isBurning) {
+      const result = await engine.evaluate({ accountId: 'acct_2', expression: '1 + 1', input: {} });
+      expect(result).toEqual({ kind: 'value', value: 2 });
+      expect(await engine.check('1 + 1', 'acct_3')).toEqual({ kind: 'ok' });
+      served++;
+    }
+    for (const result of await burning) expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
+    // Three expressions may meet both sandboxes once; from then on one is free all the time.
+    expect(served).toBeGreaterThan(20);
+  }, 90_000);
+
+  it('serve accounts in turn, and callers before deliveries', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, 'send(null)'), size: 1 });
+    const order: string[] = [];
+    const note = async (name: string, job: Promise<unknown>) => void (await job, order.push(name));
+    const many = (accountId: string, count: number) =>
+      Array.from({ length: count }, () =>
+        note(accountId, engine.evaluate({ accountId, expression: '1', input: {} })),
+      );
+    const jobs = [...many('a', 8), ...many('b', 2), ...many('c', 1), note('a?', engine.check('1', 'a'))];
+    await Promise.all(jobs);
+    expect(order).toEqual(['a', 'a?', 'a', 'b', 'c', 'a', 'b', 'a', 'a', 'a', 'a', 'a']);
+  });
+
+  it('do not block the platform that waits for them', async () => {
+    engine = startEngine();
+    await evaluate('1');
+    let longestMs = 0;
+    let last = performance.now();
+    const ticker = setInterval(() => {
+      longestMs = Math.max(longestMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    await evaluate(CPU_BOMB);
+    clearInterval(ticker);
+    expect(longestMs).toBeLessThan(250);
+  });
+
+  it('are given up as our trouble when they stand still', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, ''), stalledMs: 100 });
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('run a job again when their process was ended from outside', async () => {
+    const mark = join(directory, 'was-here');
+    const body = `
+      if (fs.existsSync('${mark}')) return send('second');
+      fs.writeFileSync('${mark}', '');
+      process.kill(process.pid, 'SIGKILL');`;
+    engine = startEngine({ entry: fakeSandbox(directory, body) });
+    expect(await evaluate('1')).toEqual({ kind: 'value', value: 'second' });
+  });
+
+  it('are unavailable, and hold nothing against a job, when they are ended from outside again and again', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, `process.kill(process.pid, 'SIGKILL');`) });
+    for (let time = 0; time < 3; time++) {
+      await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
+    }
+  });
+
+  it('are replaced when they were ended while they had nothing to do', async () => {
+    const body = `send(process.pid); setImmediate(() => process.kill(process.pid, 'SIGKILL'));`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
+    const pids = new Set<unknown>();
+    for (let time = 0; time < 4; time++) pids.add(await evaluate('1'));
+    expect(pids.size).toBe(4);
+  });
+
+  it('hold it against a job when its process ends by itself, twice', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, 'process.exit(1)') });
+    expect(await evaluate('1')).toMatchObject({ kind: 'failed', error: { code: 'RUNTIME' } });
+  });
+
+  it.each([
+    ['was stuck', 'for (;;);'],
+    ['ran out of memory', 'process.abort();'],
+    ['took too long', `return process.send({ kind: 'failed', error: { code: 'TIME_LIMIT' } });`],
+  ])('run a job again that %s for the first time', async (_, trouble) => {
+    const mark = join(directory, 'was-here');
+    const body = `
+      if (fs.existsSync('${mark}')) return send('second');
+      fs.writeFileSync('${mark}', '');
+      ${trouble}`;
+    engine = startEngine({ entry: fakeSandbox(directory, body) });
+    expect(await evaluate('1')).toEqual({ kind: 'value', value: 'second' });
+  });
+
+  it('warm up with a mapping that works', async () => {
+    engine = startEngine();
+    const { expression, input } = WARM_UP_JOB;
+    const now = new Date(0).toISOString();
+    const result = await engine.evaluate({ expression, input: JSON.parse(input!), now });
+    expect(result).toMatchObject({ kind: 'value', value: { price: '1,234.50', digits: '55' } });
+  });
+
+  it('are unavailable when they cannot be started', async () => {
+    engine = startEngine({ entry: join(directory, 'missing.js') });
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
+  });
+
+  it('refuse more jobs than may wait', async () => {
+    const lines = { deliveries: { mostEach: 2, most: 2 }, callers: { mostEach: 1, most: 1 } };
+    engine = startEngine({ entry: fakeSandbox(directory, ''), lines });
+    const waiting: Promise<unknown>[] = [1, 2, 3, 4].map(async () => evaluate('1'));
+    waiting.push(engine.check('1'));
+    const ends = Promise.allSettled(waiting);
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(engine.check('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await engine.onApplicationShutdown();
+    for (const end of await ends) expect(end.status).toBe('rejected');
+  });
+
+  it('end with the engine, whatever they are doing', async () => {
+    const pidFile = join(directory, 'pid');
+    const body = `fs.writeFileSync('${pidFile}', String(process.pid)); for (;;);`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), cpuMs: 60_000 });
+    const ended = Promise.allSettled([evaluate('1')]);
+    await waitFor(
+      'the sandbox to be at work',
+      () => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '',
+    );
+    await engine.onApplicationShutdown();
+    expect(await ended).toMatchObject([{ status: 'rejected', reason: { code: 'UNAVAILABLE' } }]);
+    expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow('ESRCH');
+    await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('see nothing of the environment of the platform', async () => {
+    engine = startEngine({ entry: fakeSandbox(directory, 'send(process.env)') });
+    // Node adds to TZ what its channel needs, and hides it again.
+    expect(await evaluate('1')).toEqual({ kind: 'value', value: { TZ: 'UTC' } });
+  });
+});
