@@ -50,16 +50,14 @@ export class AttemptSender {
   async send(prepared: PreparedAttempt): Promise<Sending> {
     const { delivery, target } = prepared;
     const { webhookId, accountId } = target;
-    const mustMake = this.requests.mustMake(delivery, target);
     const pace = paceOf(target);
-    const taking = this.slots.take({ webhookId, accountId, deliveryId: delivery.id, mustMake, pace });
+    const taking = this.slots.take({ webhookId, accountId, deliveryId: delivery.id, pace });
     if (taking.kind === 'full') return taking;
     const { slot } = taking;
     try {
       const keeping = await this.requests.keep(delivery, target);
       if (keeping.kind === 'unavailable') return { kind: 'full', waitMs: slot.putOff() };
       if (keeping.kind !== 'kept') return keeping;
-      slot.made();
       const sending = await this.transmit(prepared, keeping.request);
       if (sending.kind === 'sent') this.pauseAsAsked(slot, sending.attempt.verdict);
       return sending;

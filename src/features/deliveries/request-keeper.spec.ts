@@ -178,14 +178,6 @@ describe('RequestKeeper', () => {
     expect([inserted, held]).toEqual([[], []]);
   });
 
-  it('knows beforehand what has to be made', () => {
-    const mapped = targetOf({ mapping: 'event' });
-    expect(keeper.mustMake(deliveryOf(), mapped)).toBe(true);
-    expect(keeper.mustMake(deliveryOf(), targetOf())).toBe(false);
-    expect(keeper.mustMake(deliveryOf({ attempts: 1 }), mapped)).toBe(false);
-    expect(keeper.mustMake(deliveryOf({ request: STORED }), mapped)).toBe(false);
-  });
-
   describe('when the request cannot be made', () => {
     beforeEach(() => {
       making = {

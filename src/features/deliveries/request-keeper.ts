@@ -72,15 +72,13 @@ export class RequestKeeper {
     private readonly telemetry: HoldTelemetry,
   ) {}
 
-  /** Whether `keep` has to make a request first. One that was sent as it is without, goes on like that. */
-  mustMake({ request, attempts }: LoadedDelivery, { content }: DeliveryTarget): boolean {
-    return request === null && attempts === 0 && !isPlain(content);
-  }
-
   /** @throws when PostgreSQL is away */
   async keep(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {
-    if (this.mustMake(delivery, target)) return this.make(delivery, target);
-    return { kind: 'kept', request: delivery.request ?? plainRequest(delivery.event.body) };
+    const { event, request, attempts } = delivery;
+    if (request) return { kind: 'kept', request };
+    // Without one it was sent as it is, and goes on like that.
+    if (attempts > 0 || isPlain(target.content)) return { kind: 'kept', request: plainRequest(event.body) };
+    return this.make(delivery, target);
   }
 
   private async make(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {

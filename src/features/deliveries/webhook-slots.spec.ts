@@ -18,7 +18,6 @@ describe('WebhookSlots', () => {
       webhookId,
       accountId: 'acct_1',
       deliveryId: `dlv_${deliveries++}`,
-      mustMake: false,
       pace: null,
       ...order,
     });
@@ -131,38 +130,12 @@ describe('WebhookSlots', () => {
     });
   });
 
-  describe('while requests are made', () => {
-    const MUST_MAKE = { mustMake: true };
-
-    it('gives those of an account half of the worker, also where the receivers are fast', () => {
-      learnDuration('wh_fast', 10);
-      expect(takeMany('wh_fast', 10, MUST_MAKE)).not.toContain('full');
-      expect(take('wh_fast', MUST_MAKE).kind).toBe('full');
-      expect(take('wh_other', { ...MUST_MAKE, accountId: 'acct_2' }).kind).toBe('taken');
-    });
-
-    it('does not hold up what has been made, and takes the next one once a request is there', () => {
-      learnDuration('wh_fast', 10);
-      const [first] = Array.from({ length: 10 }, () => taken(take('wh_fast', MUST_MAKE)));
-      expect(take('wh_fast').kind).toBe('taken');
-      first!.made();
-      expect([take('wh_fast', MUST_MAKE).kind, take('wh_fast', MUST_MAKE).kind]).toEqual(['taken', 'full']);
-    });
-
-    it('counts one that is given back without a request once', () => {
-      learnDuration('wh_fast', 10);
-      const all = Array.from({ length: 10 }, () => taken(take('wh_fast', MUST_MAKE)));
-      all[0]!.made();
-      all[0]!.release();
-      all[1]!.release();
-      expect(takeMany('wh_fast', 3, MUST_MAKE)).toEqual(['taken', 'taken', 'full']);
-    });
-
-    it('puts those off for a while that cannot be made for now, the more the longer', () => {
+  describe('while requests cannot be made', () => {
+    it('puts them off for a while, the more the longer', () => {
       learnDuration('wh_fast', 10);
       taken(take('wh_fast'));
       const waits = Array.from({ length: 1_000 }, () => {
-        const slot = taken(take('wh_fast', MUST_MAKE));
+        const slot = taken(take('wh_fast'));
         const waitMs = slot.putOff();
         slot.release();
         return waitMs;

@@ -7,8 +7,6 @@ import { WaitingLine } from './waiting-line';
 interface Webhook {
   accountId: string;
   running: number;
-  /** Of these, how many wait for their request to be made. */
-  making: number;
   /** Whether an attempt has ended yet. */
   isKnown: boolean;
   lastStartMs: number;
@@ -27,8 +25,6 @@ export interface SlotRequest {
   webhookId: string;
   accountId: string;
   deliveryId: string;
-  /** Whether its request has to be made first, together with all those that mappings are run for. */
-  mustMake: boolean;
   /** Of the webhook's format; null for a receiver that takes what it can. */
   pace: Pace | null;
 }
@@ -36,8 +32,6 @@ export interface SlotRequest {
 export type Slot = { kind: 'taken'; slot: TakenSlot } | { kind: 'full'; waitMs: number };
 
 export interface TakenSlot {
-  /** The request is there: from here on the receiver alone decides how long it takes. */
-  made(): void;
   /** For a request that cannot be made for now. @returns when to come again, in milliseconds */
   putOff(): number;
   /** The destination counts messages and had too many: nobody's turn comes before the time it asks for. */
@@ -46,11 +40,11 @@ export interface TakenSlot {
   release(): void;
 }
 
-/** A receiver faster than this cannot hold others up, however much it gets. */
+/** What is faster than this, with the making of its request, cannot hold others up, however much there is. */
 const SLOW_MS = 250;
 /** One slow receiver may use this share of a worker… */
 const SHARE = 0.25;
-/** …and this one all receivers of an account that are not known to be fast, and requests of its that are being made. */
+/** …and this one all those of an account that are not known to be fast. */
 const SHARE_OF_ACCOUNT = 0.5;
 /** What cannot be had for now is asked for again after this time at the earliest. */
 const PUT_OFF_MS = 1_000;
@@ -58,8 +52,9 @@ const PUT_OFF_MS = 1_000;
 const MOST_WEBHOOKS = 10_000;
 
 /**
- * Keeps one slow or dead receiver from taking a whole worker, one account from taking it with many of them or with
- * mappings that take long, and each worker within the pace of destinations that count messages. What is beyond that
+ * Keeps one slow or dead receiver from taking a whole worker, one account from taking it with many of them, and each
+ * worker within the pace of destinations that count messages. A mapping that takes long is no better than a receiver.
+ * What is beyond that
  * goes back to the queue for about as long as the line in front of it takes, which costs it no attempt.
  */
 @Injectable()
@@ -87,7 +82,7 @@ export class WebhookSlots {
   }
 
   /** @returns when to come again; null where there is room */
-  private crowdedFor(webhook: Webhook, { deliveryId, mustMake, pace }: SlotRequest): number | null {
+  private crowdedFor(webhook: Webhook, { deliveryId, pace }: SlotRequest): number | null {
     const { line, running, spent, accountId } = webhook;
     const silenceMs = pace ? untilNextMs(pace, spent, this.clock.nowMs()) : 0;
     const isCrowded = running >= this.most && this.isSlow(webhook);
@@ -96,12 +91,11 @@ export class WebhookSlots {
       return line.join(deliveryId, Math.max(eachMs, pace?.intervalMs ?? 0), silenceMs);
     }
     const account = this.accounts.get(accountId);
-    const mayBeSlow = mustMake || !this.isFast(webhook);
-    if (!account || !mayBeSlow || this.doubtfulOf(account) < this.mostOfAccount) return null;
+    if (!account || this.isFast(webhook) || this.doubtfulOf(account) < this.mostOfAccount) return null;
     return account.line.join(deliveryId, account.line.meanMs / this.mostOfAccount, 0);
   }
 
-  private start(webhook: Webhook, { deliveryId, mustMake, pace }: SlotRequest): TakenSlot {
+  private start(webhook: Webhook, { deliveryId, pace }: SlotRequest): TakenSlot {
     const startedAtMs = this.clock.nowMs();
     const account = this.accounts.get(webhook.accountId) ?? {
       busy: new Set(),
@@ -114,22 +108,12 @@ export class WebhookSlots {
     webhook.lastStartMs = startedAtMs;
     if (pace) webhook.spent = spendOne(pace, webhook.spent, startedAtMs);
     webhook.running++;
-    if (mustMake) webhook.making++;
-    let isMaking = mustMake;
-    const made = () => {
-      if (isMaking) webhook.making--;
-      isMaking = false;
-    };
     return {
-      made,
       putOff: () => account.line.join(deliveryId, SLOW_MS / this.mostOfAccount, PUT_OFF_MS),
       pause: (pauseMs) => {
         if (pace) webhook.spent = spendUntil(pace, webhook.spent, this.clock.nowMs() + pauseMs);
       },
-      release: () => {
-        made();
-        this.end(webhook, account, this.clock.nowMs() - startedAtMs);
-      },
+      release: () => this.end(webhook, account, this.clock.nowMs() - startedAtMs),
     };
   }
 
@@ -145,7 +129,7 @@ export class WebhookSlots {
   /** Slots of an account that may be away for long. */
   private doubtfulOf({ busy }: Account): number {
     let count = 0;
-    for (const webhook of busy) count += this.isFast(webhook) ? webhook.making : webhook.running;
+    for (const webhook of busy) if (!this.isFast(webhook)) count += webhook.running;
     return count;
   }
 
@@ -176,6 +160,5 @@ export class WebhookSlots {
 }
 
 function newWebhook(accountId: string): Webhook {
-  const nothing = { running: 0, making: 0, lastStartMs: 0, spent: 0 };
-  return { accountId, ...nothing, isKnown: false, line: new WaitingLine(0) };
+  return { accountId, running: 0, lastStartMs: 0, spent: 0, isKnown: false, line: new WaitingLine(0) };
 }

@@ -12,14 +12,19 @@ type Row = DeliveryRequest & { deliveryId: string };
 
 const COLUMNS = `delivery_id AS "deliveryId", format, method, path, headers, body`;
 
-/** Sorted, so that two workers with the same deliveries do not wait for each other in a circle. */
+/**
+ * Sorted, so that two workers with the same deliveries do not wait for each other in a circle. Each delivery is looked
+ * up by its id: as a join, a young table without statistics would be read through its index of all that is pending.
+ */
 const INSERT = `
   INSERT INTO delivery_requests (delivery_id, format, method, path, headers, body)
   SELECT given.id, given.format, given.method, given.path, given.headers::json, given.body
   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
       AS given (id, format, method, path, headers, body)
-    JOIN deliveries d ON d.id = given.id
-  WHERE d.status = 'pending' AND d.attempts = 0 AND d.held_version IS NULL
+  WHERE (
+    SELECT d.status = 'pending' AND d.attempts = 0 AND d.held_version IS NULL
+    FROM deliveries d WHERE d.id = given.id
+  )
   ORDER BY given.id
   ON CONFLICT (delivery_id) DO NOTHING
   RETURNING delivery_id AS "deliveryId"`;

@@ -25,7 +25,8 @@ export class HoldRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * No attempt is counted.
+   * No attempt is counted. Which are pending is told by `completed_at`: by `status`, a young table without statistics
+   * would be read through its index of all that is pending.
    *
    * @param holds at most one per delivery
    * @returns ids of those held; the others have moved on meanwhile
@@ -34,7 +35,7 @@ export class HoldRepository {
     const rows = await this.database.query<{ id: string }>(
       `UPDATE deliveries d SET is_parked = true, held_version = given.version, held_reason = given.reason
        FROM unnest($1::text[], $2::int[], $3::int[], $4::text[]) AS given (id, attempts, version, reason)
-       WHERE d.id = given.id AND d.attempts = given.attempts AND d.status = 'pending' AND NOT d.is_parked
+       WHERE d.id = given.id AND d.attempts = given.attempts AND d.completed_at IS NULL AND NOT d.is_parked
          AND NOT EXISTS (SELECT FROM delivery_requests r WHERE r.delivery_id = d.id)
        RETURNING d.id`,
       [
