@@ -6,7 +6,7 @@
 const MESSAGE = String.raw`
   $data := event.data;
   /* $substring and $zip stop where they are told to, however much there is. */
-  $start := function($value) { $substring($value, 0, 1002) };
+  $start := function($value) { $substring($value, 0, 501) };
   $first := function($values) { [$map($zip([1..20], $values), function($pair) { $pair[1] })] };
   $object := function($value) { $type($value) = 'object' ? $value };
   $text := function($value) {
