@@ -151,9 +151,11 @@ export class RequestMaker {
 
   private evaluate(
     expression: string,
-    { accountId, isForCaller = false, input }: RequestOrder,
+    { accountId, isForCaller = false, input, content }: RequestOrder,
   ): Promise<MappingResult> {
-    return this.mappings.evaluate({ accountId, isForCaller, expression, input, now: input.event.created });
+    const isOurs = expression === formatOf(content.format).defaultMapping;
+    const now = input.event.created;
+    return this.mappings.evaluate({ accountId, isForCaller, expression, input, now, isOurs });
   }
 }
 

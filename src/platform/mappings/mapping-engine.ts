@@ -16,6 +16,8 @@ export interface MappingRequest {
   input: unknown;
   /** What `$now()` and `$millis()` answer with, RFC 3339; without it they are refused. */
   now?: string;
+  /** Whether the expression is the platform's own, which nobody could mend: it is given more time. */
+  isOurs?: boolean;
 }
 
 export type MappingResult = { kind: 'value'; value: unknown } | FailedMapping;
@@ -71,12 +73,12 @@ export class MappingEngine implements OnApplicationShutdown {
     await this.pool.close();
   }
 
-  private async run({ accountId, isForCaller = false, expression, input, now }: MappingRequest) {
+  private async run({ accountId, isForCaller = false, expression, input, now, isOurs }: MappingRequest) {
     const json = JSON.stringify(input);
     const fault = judgeLength(expression) ?? judgeInput(json);
     if (fault) return fault;
     const time = now === undefined ? null : Date.parse(now);
-    const job = { expression, input: json, now: time };
+    const job = { expression, input: json, now: time, isOurs };
     const answer = await this.pool.run({ accountId, isForCaller, job });
     if (answer.kind === 'failed') return answer;
     return { kind: 'value' as const, value: JSON.parse(answer.json) as unknown };

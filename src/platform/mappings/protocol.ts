@@ -1,12 +1,14 @@
 import { type FailedMapping } from '../../core/mapping';
 
-/** What the platform asks a sandbox for; one at a time. */
+/** What the platform asks a sandbox for. It may ask for several at once, which are done one after the other. */
 export interface SandboxJob {
   expression: string;
   /** JSON. Null: only compile. */
   input: string | null;
   /** Unix milliseconds `$now()` and `$millis()` answer with. Null: they are refused. */
   now: number | null;
+  /** Whether the expression is the platform's own, which nobody could mend: it is given more time. */
+  isOurs?: boolean;
 }
 
 /** `null` is JSON's null; a compiled expression without input answers with it too. */
@@ -21,4 +23,11 @@ export interface SandboxBroken {
   kind: 'broken';
   reason: string;
 }
-export type SandboxMessage = typeof SANDBOX_READY | typeof SANDBOX_FULL | SandboxBroken | SandboxAnswer;
+/** The end of the job that is first in line. */
+export interface SandboxAnswered {
+  kind: 'answered';
+  answer: SandboxAnswer;
+  /** How long it took, in milliseconds. */
+  tookMs: number;
+}
+export type SandboxMessage = typeof SANDBOX_READY | typeof SANDBOX_FULL | SandboxBroken | SandboxAnswered;

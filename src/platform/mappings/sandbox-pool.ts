@@ -31,8 +31,19 @@ interface Waiting extends PoolJob {
 
 interface Slot {
   sandbox: Sandbox | null;
-  isBusy: boolean;
+  /** Jobs it has. */
+  count: number;
+  hasSuspect: boolean;
+  /** Whether its last job was done at once. */
+  isQuick: boolean;
 }
+
+/**
+ * Jobs a sandbox has at most, the one at work among them: with the next ones at hand it need not wait for a platform
+ * that is busy. Only while they are quick, so that nobody waits long for those that are ahead already.
+ */
+const MOST_AHEAD = 8;
+const QUICK_MS = 5;
 
 /**
  * A few sandboxes and the jobs that wait for them, served account by account. An expression that has cost a sandbox or
@@ -54,7 +65,7 @@ export class SandboxPool {
     private readonly onLoss: (reason: LossReason) => void,
   ) {
     this.waiting = new JobLines(options.lines);
-    this.slots = Array.from({ length: options.size }, () => ({ sandbox: null, isBusy: false }));
+    this.slots = Array.from({ length: options.size }, () => newSlot());
   }
 
   /** @throws AppError UNAVAILABLE when too many wait, the pool is closed, or no process can be had */
@@ -77,40 +88,52 @@ export class SandboxPool {
   }
 
   private dispatch(): void {
-    for (const slot of this.slots) this.sandboxOf(slot);
-    const idle = this.slots.filter(({ isBusy }) => !isBusy);
-    for (const slot of idle.toSorted((one, other) => rank(one) - rank(other))) {
-      const takesSuspects = slot === this.slots.at(-1);
-      const entry = this.waiting.take((one) => takesSuspects || !this.suspects.has(one.suspectName));
-      if (entry) void this.serve(slot, entry);
+    // Whoever has the fewest jobs, round by round, as long as there is one to give.
+    for (let round = 0; round < MOST_AHEAD; round++) {
+      for (const slot of this.slots) this.sandboxOf(slot);
+      for (const slot of this.slots.toSorted((one, other) => rank(one) - rank(other))) {
+        const entry = this.nextFor(slot);
+        if (entry) void this.serve(slot, entry);
+      }
     }
   }
 
+  private nextFor(slot: Slot): Waiting | null {
+    const isIdle = slot.count === 0;
+    if (!isIdle && (slot.count >= MOST_AHEAD || !slot.isQuick || slot.hasSuspect)) return null;
+    const takesSuspects = isIdle && slot === this.slots.at(-1);
+    return this.waiting.take((one) => takesSuspects || !this.suspects.has(one.suspectName));
+  }
+
   private async serve(slot: Slot, entry: Waiting): Promise<void> {
-    slot.isBusy = true;
+    slot.count++;
+    slot.hasSuspect = this.suspects.has(entry.suspectName);
     const sandbox = this.sandboxOf(slot);
     try {
       await sandbox.ready;
-      this.settle(entry, await runFairly(sandbox, entry.job), slot);
+      const end = await runFairly(sandbox, entry.job);
+      slot.isQuick = end.kind === 'answered' && end.tookMs < QUICK_MS;
+      // Its successor starts now, before somebody waits for it.
+      if (sandbox.isGone && slot.sandbox === sandbox && !this.isClosed) slot.sandbox = this.startSandbox();
+      this.settle(entry, end);
     } catch (cause) {
-      slot.sandbox = null;
+      if (slot.sandbox === sandbox) slot.sandbox = null;
       entry.reject(unavailable('Mappings cannot be run at the moment.', cause));
     }
-    slot.isBusy = false;
+    slot.count--;
     this.waiting.done(entry);
     if (!this.isClosed) this.dispatch();
   }
 
-  private settle(entry: Waiting, end: JobEnd, slot: Slot): void {
+  private settle(entry: Waiting, end: JobEnd): void {
     if (end.kind === 'answered') {
       if (isOverdue(end)) this.suspects.suspect(entry.suspectName);
       else if (entry.job.input !== null) this.suspects.acquit(entry.suspectName);
       return entry.resolve(end.answer);
     }
     if (this.isClosed) return entry.reject(unavailable('The mapping engine is shutting down.'));
+    if (end.kind === 'displaced') return this.waiting.putBack(entry);
     this.onLoss(end.reason);
-    // Its successor starts now, before somebody waits for it.
-    slot.sandbox = this.startSandbox();
     switch (end.reason) {
       case 'stalled':
         return entry.reject(unavailable('The machine is too busy to run mappings.'));
@@ -162,9 +185,13 @@ function isOverdue(end: JobEnd): boolean {
   return end.kind === 'answered' && end.answer.kind === 'failed' && end.answer.error.code === 'TIME_LIMIT';
 }
 
+function newSlot(): Slot {
+  return { sandbox: null, count: 0, hasSuspect: false, isQuick: false };
+}
+
 /** Sandboxes that are still starting are the last choice. */
-function rank({ sandbox }: Slot): number {
-  return sandbox?.isReady ? 0 : 1;
+function rank({ sandbox, count }: Slot): number {
+  return count + (sandbox?.isReady ? 0 : MOST_AHEAD);
 }
 
 function failureOf(reason: 'time' | 'memory' | 'crashed'): SandboxAnswer {

@@ -4,7 +4,7 @@ import { confinementFlags } from './confinement';
 import {
   SANDBOX_FULL,
   SANDBOX_READY,
-  type SandboxAnswer,
+  type SandboxAnswered,
   type SandboxJob,
   type SandboxMessage,
 } from './protocol';
@@ -22,9 +22,13 @@ export interface SandboxLimits {
 }
 
 export type JobEnd =
-  | { kind: 'answered'; answer: SandboxAnswer }
+  | SandboxAnswered
   /** The process is gone, and with it what it ran. */
-  | { kind: 'lost'; reason: LossReason };
+  | { kind: 'lost'; reason: LossReason }
+  /** The process is gone, and the job's turn had not come. */
+  | { kind: 'displaced' };
+
+type Settle = (end: JobEnd) => void;
 
 export type LossReason =
   /** Used up its processor time within one call of the engine. */
@@ -50,7 +54,7 @@ const MEMORY_SIGNALS = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV']);
 const MEMORY_CODES = new Set([132, 133, 134, 139]);
 
 /**
- * One process that runs expressions, one at a time. A process and not a thread: memory that ends inside a
+ * One process that runs expressions, one after the other. A process and not a thread: memory that ends inside a
  * worker thread ends the whole platform with it (`new Array(5e7).fill(1)` in a thread limited to 64 MB does).
  */
 export class Sandbox {
@@ -61,7 +65,8 @@ export class Sandbox {
   isGone = false;
   private readonly process: ChildProcess;
   private readonly gone: Promise<void>;
-  private current: ((end: JobEnd) => void) | null = null;
+  /** Of the jobs it has; the first one's is at work. */
+  private readonly jobs: Settle[] = [];
   private check: NodeJS.Timeout | undefined;
 
   constructor(
@@ -77,12 +82,11 @@ export class Sandbox {
     });
     this.gone = new Promise((resolve) => {
       this.process.once('exit', (code, signal) => {
-        this.isGone = true;
-        this.finish({ kind: 'lost', reason: meaningOf(code, signal) });
+        this.lose(meaningOf(code, signal));
         resolve();
       });
       this.process.on('error', () => {
-        this.finish({ kind: 'lost', reason: 'killed' });
+        this.lose('killed');
         if (this.process.pid === undefined) resolve();
       });
     });
@@ -91,17 +95,17 @@ export class Sandbox {
     this.ready.catch(() => undefined);
   }
 
-  /** Runs one job; the caller waits for its end before the next. Never rejects. */
+  /** Runs a job after those it has. Never rejects. */
   async run(job: SandboxJob): Promise<JobEnd> {
-    if (this.isGone) return { kind: 'lost', reason: 'killed' };
-    return new Promise((resolve) => {
-      this.current = resolve;
+    if (this.isGone) return { kind: 'displaced' };
+    return new Promise((settle) => {
+      this.jobs.push(settle);
       // A job keeps the platform running, an idle sandbox does not.
       this.process.channel?.ref();
-      this.check = setTimeout(() => void this.watch(), CHECK_EVERY_MS);
+      if (this.jobs.length === 1) this.watchFirst();
       this.process.send(job, (error) => {
         // It was gone before the job reached it.
-        if (error) this.finish({ kind: 'lost', reason: 'killed' });
+        if (error) this.lose('killed');
       });
     });
   }
@@ -121,7 +125,7 @@ export class Sandbox {
         if (message === SANDBOX_READY) resolve(null);
         else if (message === SANDBOX_FULL) this.isGone = true;
         else if (message.kind === 'broken') resolve(message.reason);
-        else this.answered(message);
+        else this.finish(message);
       });
       void this.gone.then(() => resolve('it ended'));
     });
@@ -132,24 +136,18 @@ export class Sandbox {
     this.process.channel?.unref();
   }
 
-  private answered(answer: SandboxAnswer): void {
-    // It has nothing to lose any more, and its successor needs the memory.
-    if (this.isGone) this.process.kill('SIGKILL');
-    this.finish({ kind: 'answered', answer });
-  }
-
   /**
    * Follows a job that has not been answered at once. The sandbox ends ordinary overruns itself; what reaches a
    * limit here is stuck in one call of the engine. Its processor time decides, so a busy machine blames nobody.
    */
   private async watch(): Promise<void> {
-    const job = this.current;
+    const job = this.jobs[0];
     const startedAt = performance.now();
     const cpuAtStart = await this.cpuMs();
-    while (this.current === job) {
+    while (this.jobs[0] === job) {
       const wall = performance.now() - startedAt;
       const cpu = await this.cpuMs();
-      if (this.current !== job) return;
+      if (this.jobs[0] !== job) return;
       const isOverdue =
         cpu === null || cpuAtStart === null
           ? wall > this.limits.wallMs
@@ -161,7 +159,7 @@ export class Sandbox {
   }
 
   private giveUp(reason: 'time' | 'stalled'): void {
-    this.finish({ kind: 'lost', reason });
+    this.lose(reason);
     this.process.kill('SIGKILL');
   }
 
@@ -169,12 +167,34 @@ export class Sandbox {
     return this.process.pid === undefined ? null : readCpuMs(this.process.pid);
   }
 
-  private finish(end: JobEnd): void {
+  private watchFirst(): void {
+    this.check = setTimeout(() => void this.watch(), CHECK_EVERY_MS);
+  }
+
+  private finish(answered: SandboxAnswered): void {
     clearTimeout(this.check);
+    this.jobs.shift()?.(answered);
+    if (this.isGone) return this.retire();
+    if (this.jobs.length > 0) this.watchFirst();
+    else this.process.channel?.unref();
+  }
+
+  /** Its successor needs the memory. */
+  private retire(): void {
+    this.displaceAll();
+    this.process.kill('SIGKILL');
+  }
+
+  private lose(reason: LossReason): void {
+    this.isGone = true;
+    clearTimeout(this.check);
+    this.jobs.shift()?.({ kind: 'lost', reason });
+    this.displaceAll();
+  }
+
+  private displaceAll(): void {
     this.process.channel?.unref();
-    const finished = this.current;
-    this.current = null;
-    finished?.(end);
+    for (const settle of this.jobs.splice(0)) settle({ kind: 'displaced' });
   }
 }
 

@@ -50,7 +50,7 @@ describe('housekeeping', () => {
       );
       if (isPending) continue;
       await test.database.query(
-        `INSERT INTO delivery_requests (delivery_id, method, headers, body) VALUES ($1, 'PUT', '{}', 'mapped')`,
+        `INSERT INTO delivery_requests (delivery_id, format, method, headers, body) VALUES ($1, 'synaptis', 'PUT', '{}', 'mapped')`,
         [delivery!.id],
       );
       await test.database.query(

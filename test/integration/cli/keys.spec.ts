@@ -35,6 +35,7 @@ describe('synaptis migrate and keys on an embedded database', () => {
       applied: [
         expect.stringMatching(/^CreateCoreTables\d+$/),
         expect.stringMatching(/^CreateLeadTables\d+$/),
+        expect.stringMatching(/^AddFormatsAndFilters\d+$/),
       ],
     });
     expect(await answerOf('migrate')).toEqual({ applied: [] });

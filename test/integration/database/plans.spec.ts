@@ -77,7 +77,7 @@ describe('with 20,000 deliveries', () => {
     return new Set(nodes.flatMap((node) => node['Index Name'] ?? []));
   };
 
-  it('the sweep reads the partial index of what is due', async () => {
+  it('the sweep reads the partial indexes of what is due and of what is held', async () => {
     const due = new DueRepository(database);
     const position = await due.positionAt(0);
     const nodes = await plansOf(async () => {
@@ -86,7 +86,7 @@ describe('with 20,000 deliveries', () => {
       expect((await due.listDue(null, position, 1_000)).length).toBeGreaterThan(0);
       expect((await due.countUpTo(10_000, 10_000)).overdue).toBeGreaterThan(0);
     });
-    expect(indexesOf(nodes)).toEqual(new Set(['deliveries_due']));
+    expect(indexesOf(nodes)).toEqual(new Set(['deliveries_due', 'deliveries_held']));
   });
 
   it.each([

@@ -52,7 +52,7 @@ describe('the mapping engine on a busy machine', () => {
   afterEach(() => engine.onApplicationShutdown());
 
   const evaluate = (expression: string, input: MappingInput) =>
-    engine.evaluate({ expression, input, now: input.event.created });
+    engine.evaluate({ expression, input, now: input.event.created, isOurs: MAPPINGS.includes(expression) });
 
   it('makes a message by the heaviest default mapping in sandboxes that are cold', async () => {
     // Both sandboxes start with the first jobs, so each of these is the first one of its sandbox.

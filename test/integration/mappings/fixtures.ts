@@ -38,12 +38,13 @@ export function startEngine(options: Partial<SandboxPoolOptions> = {}): EngineUn
   };
 }
 
-/** A sandbox that behaves badly: `body` runs for every job and answers with `send`. @returns its entry */
+/** A sandbox that behaves badly: `body` runs for every job and answers with `send(value, tookMs)`. @returns its entry */
 export function fakeSandbox(directory: string, body: string): string {
   const entry = join(directory, 'sandbox.js');
   const source = `
     const fs = require('node:fs');
-    const send = (value) => process.send({ kind: 'value', json: JSON.stringify(value) });
+    const send = (value, tookMs = 50) =>
+      process.send({ kind: 'answered', answer: { kind: 'value', json: JSON.stringify(value) }, tookMs });
     process.on('disconnect', () => process.exit());
     process.on('message', (job) => { ${body} });
     process.send('ready');`;

@@ -72,6 +72,29 @@ describe('the sandboxes of the mapping engine', () => {
     expect(order).toEqual(['a', 'a?', 'a', 'b', 'c', 'a', 'b', 'a', 'a', 'a', 'a', 'a']);
   });
 
+  it('have the next jobs at hand while they are quick, still account by account', async () => {
+    const seen = join(directory, 'seen');
+    const body = `fs.appendFileSync(${JSON.stringify(seen)}, job.expression); setTimeout(() => send(null, 1), 20);`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
+    const job = (accountId: string) => engine.evaluate({ accountId, expression: accountId, input: {} });
+    await job('w');
+    await Promise.all([...Array.from({ length: 11 }, () => job('a')), job('b'), job('c')]);
+    // Eight are handed over before the first is done; then it is the others' turn.
+    expect(readFileSync(seen, 'utf8')).toBe(`w${'a'.repeat(8)}bcaaa`);
+  });
+
+  it('hold the loss of a sandbox against the job at work, not against those at hand', async () => {
+    const body = `
+      if (job.expression === 'die') process.isDying = setTimeout(() => process.exit(3), 50);
+      else if (!process.isDying) send(null, 1);`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
+    const job = (expression: string) => engine.evaluate({ accountId: 'a', expression, input: {} });
+    await job('1');
+    const [died, ...others] = await Promise.all([job('die'), ...Array.from({ length: 12 }, () => job('1'))]);
+    expect(died).toMatchObject({ kind: 'failed', error: { code: 'RUNTIME' } });
+    expect(others).toEqual(Array.from({ length: 12 }, () => ({ kind: 'value', value: null })));
+  });
+
   it('do not block the platform that waits for them', async () => {
     engine = startEngine();
     await evaluate('1');

@@ -57,8 +57,9 @@ async function evaluate(
   };
   // These read a text from its start to its end, and are called as often as the mapping says.
   const replace = (text: string | undefined, from: string, to: string) => seen(text)?.replaceAll(from, to);
+  // That of the sandbox reads no further than it is told to.
   const substring = (text: string | undefined, start: number, length = Infinity) =>
-    [...(seen(text) ?? '')].slice(start, start + length).join('');
+    seen(text?.slice(Math.min(start, 0), start + length))?.slice(Math.max(start, 0));
   expression.registerFunction('replace', replace);
   expression.registerFunction('substring', substring);
   expression.registerFunction('length', (text: string | undefined) => [...(seen(text) ?? '')].length);

@@ -5,8 +5,8 @@
  */
 const MESSAGE = String.raw`
   $data := event.data;
-  /* $split and $zip stop where they are told to, however much there is. */
-  $start := function($value) { $join($split($value, '', 1002)) };
+  /* $substring and $zip stop where they are told to, however much there is. */
+  $start := function($value) { $substring($value, 0, 501) };
   $first := function($values) { [$map($zip([1..20], $values), function($pair) { $pair[1] })] };
   $object := function($value) { $type($value) = 'object' ? $value };
   $text := function($value) {

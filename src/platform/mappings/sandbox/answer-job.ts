@@ -12,14 +12,14 @@ const compiled = new Map<string, Mapping>();
 let compiledText = 0;
 
 /** Compiles the expression, once while it stays in use, and evaluates it. Never rejects for what it was given. */
-export async function answerJob({ expression, input, now }: SandboxJob): Promise<SandboxAnswer> {
+export async function answerJob({ expression, input, now, isOurs }: SandboxJob): Promise<SandboxAnswer> {
   let mapping: Mapping;
   try {
     mapping = compile(expression);
   } catch (error) {
     return describeFailure(error, expression);
   }
-  return input === null ? { kind: 'value', json: 'null' } : mapping.evaluate(input, now);
+  return input === null ? { kind: 'value', json: 'null' } : mapping.evaluate(input, { now, isOurs });
 }
 
 function compile(expression: string): Mapping {

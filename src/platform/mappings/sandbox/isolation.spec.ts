@@ -32,7 +32,7 @@ class Probe {
 
   async evaluate(): Promise<Set<object>> {
     this.caught = [];
-    const answer = await this.mapping.evaluate('{"a": {"b": 2}}', 0);
+    const answer = await this.mapping.evaluate('{"a": {"b": 2}}', { now: 0 });
     expect(answer).toMatchObject({ kind: 'value' });
     const found = new Set<object>(this.caught.filter(isObject));
     for (const part of found) addHeld(part, found);

@@ -7,17 +7,19 @@ import { warmUp } from './warm-up';
 
 /**
  * The process customers' expressions run in: no environment, no code from text, little memory, killed from
- * outside when it does not come back. It answers one job at a time and ends with the platform that started it.
+ * outside when it does not come back. It does one job after the other and ends with the platform that started it.
  */
 function send(message: SandboxMessage): void {
   process.send?.(message);
 }
 
 async function answer(job: SandboxJob): Promise<void> {
+  const startedAt = performance.now();
   const given = await answerJob(job);
+  const tookMs = performance.now() - startedAt;
   // Said first: whoever has the answer may send the next job at once.
   if (keepsTooMuch()) send(SANDBOX_FULL);
-  send(given);
+  send({ kind: 'answered', answer: given, tookMs });
 }
 
 async function main(): Promise<void> {
@@ -27,7 +29,10 @@ async function main(): Promise<void> {
   // An expression can leave a promise behind that nobody waits for; its own evaluation has been answered.
   process.on('unhandledRejection', () => undefined);
   await warmUp();
-  process.on('message', (job: SandboxJob) => void answer(job).catch(() => process.exit(1)));
+  let last = Promise.resolve();
+  process.on('message', (job: SandboxJob) => {
+    last = last.then(() => answer(job)).catch(() => process.exit(1));
+  });
   send(SANDBOX_READY);
 }
 

@@ -22,10 +22,13 @@ export class MappingClock {
     } as DateConstructor;
   }
 
-  /** @param now Unix milliseconds; null where a mapping is given no time */
-  restart(now: number | null): void {
+  /**
+   * @param now Unix milliseconds; null where a mapping is given no time
+   * @param patience see SpentTime
+   */
+  restart(now: number | null, patience: number): void {
     this.moment.now = now ?? Number.NaN;
-    this.spent.restart();
+    this.spent.restart(patience);
   }
 
   isOverLimit(): boolean {

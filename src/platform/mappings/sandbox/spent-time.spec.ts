@@ -37,4 +37,13 @@ describe('SpentTime', () => {
     spent.restart();
     expect(spent.ms()).toBeLessThan(LIMIT_MS);
   });
+
+  it('counts less for whom it has patience', () => {
+    const spent = new SpentTime(LIMIT_MS);
+    spent.restart(10);
+    burn(3 * LIMIT_MS);
+    expect(spent.ms()).toBeLessThan(LIMIT_MS);
+    burn(9 * LIMIT_MS);
+    expect(spent.ms()).toBeGreaterThan(LIMIT_MS);
+  });
 });

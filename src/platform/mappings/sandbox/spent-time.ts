@@ -10,14 +10,17 @@ export class SpentTime {
   private cpuAtStart = 0;
   private known = 0;
   private askAgainAt = 0;
+  private patience = 1;
 
   constructor(private readonly limitMs: number) {}
 
-  restart(): void {
+  /** @param patience by how much slower the time passes for whom the limit is meant */
+  restart(patience = 1): void {
+    this.patience = patience;
     this.startedAt = performance.now();
     this.cpuAtStart = threadCpuMs();
     this.known = 0;
-    this.askAgainAt = this.limitMs;
+    this.askAgainAt = this.limitMs * patience;
   }
 
   /** @returns milliseconds since `restart`: as exact as `threadCpuMs` once they reach the limit, too few before it */
@@ -25,8 +28,8 @@ export class SpentTime {
     const wall = performance.now() - this.startedAt;
     if (wall <= this.askAgainAt) return this.known;
     // Where the system tells the time of the whole process only, that of helper threads is in it.
-    this.known = Math.min(wall, threadCpuMs() - this.cpuAtStart);
-    this.askAgainAt = wall + Math.max(0, this.limitMs - this.known);
+    this.known = Math.min(wall, threadCpuMs() - this.cpuAtStart) / this.patience;
+    this.askAgainAt = wall + Math.max(0, this.limitMs - this.known) * this.patience;
     return this.known;
   }
 }
