@@ -62,13 +62,14 @@ describe('an idempotency key', () => {
   }
 
   const isReplayed = ({ headers }: RawAnswer) => headers['idempotency-replayed'] === 'true';
-  /** Once leads are verified and distributed, which publishes events. */
+  /** Once leads are verified and distributed, which publishes events; without what workers write on their own. */
   async function countsAtRest(): Promise<Record<string, number>> {
     await waitFor('all leads to be where they go', async () => {
       const open = await test.database.query('SELECT 1 FROM leads WHERE step IS NOT NULL');
       return open.length === 0;
     });
-    return rowCounts(test.database);
+    const { attempts: _, delivery_requests: __, ...counts } = await rowCounts(test.database);
+    return counts;
   }
 
   const countOf = async (table: string) => (await countsAtRest())[table]!;
@@ -112,8 +113,7 @@ describe('an idempotency key', () => {
     expect(second.text).toBe(first.text);
     expect(second.headers['content-type']).toBe(first.headers['content-type']);
     expect(second.headers['cache-control']).toBe(first.headers['cache-control']);
-    const { attempts: _, ...after } = await countsAtRest();
-    expect(counts).toMatchObject(after);
+    expect(await countsAtRest()).toEqual(counts);
   });
 
   it.each([
