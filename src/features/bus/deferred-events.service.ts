@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Gate } from '../../platform/batching';
 import { Logger } from '../../platform/logging';
 import { DeliveryBell } from '../deliveries';
+import { firstRing } from './first-ring';
 import { DeferredEventsRepository, type SortedEvent } from './persistence/deferred-events.repository';
 
 /** About a tenth of a second, in comparisons as `filter_cost` of webhooks counts them. */
@@ -111,8 +112,6 @@ export class DeferredEvents implements BeforeApplicationShutdown {
 
   private ring(sorted: SortedEvent[]): void {
     const deliveries = sorted.flatMap((event) => event.deliveries);
-    this.bell.ring(
-      deliveries.map(({ id, dueAt }) => ({ deliveryId: id, attemptNumber: 1, dueAt, isLate: false })),
-    );
+    this.bell.ring(deliveries.map((delivery) => firstRing(delivery, { isLate: false })));
   }
 }

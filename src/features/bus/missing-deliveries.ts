@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database';
 import { DeliveryBell } from '../deliveries';
+import { firstRing } from './first-ring';
 import { PublishRepository } from './persistence/publish.repository';
 
 /** Delivers old events to webhooks that did not exist, or were disabled, when the events were published. */
@@ -18,7 +19,7 @@ export class MissingDeliveries {
    */
   async create(pairs: { eventId: string; webhookId: string }[]): Promise<string[]> {
     const created = await this.repository.insertMissing(pairs);
-    const rings = created.map(({ id, dueAt }) => ({ deliveryId: id, attemptNumber: 1, dueAt, isLate: true }));
+    const rings = created.map((delivery) => firstRing(delivery, { isLate: true }));
     await this.database.afterCommit(() => this.bell.ring(rings));
     return created.map(({ id }) => id);
   }

@@ -3,6 +3,7 @@ import { Batcher } from '../../platform/batching';
 import { Database, isItemFault } from '../../platform/database';
 import { DeliveryBell } from '../deliveries';
 import { DeferredEvents } from './deferred-events.service';
+import { firstRing } from './first-ring';
 import { type EventDraft, toNewEvent } from './new-event';
 import {
   type NewDelivery,
@@ -76,9 +77,7 @@ export class PublishService {
   }
 
   private ring(deliveries: NewDelivery[]): void {
-    this.bell.ring(
-      deliveries.map(({ id, dueAt }) => ({ deliveryId: id, attemptNumber: 1, dueAt, isLate: false })),
-    );
+    this.bell.ring(deliveries.map((delivery) => firstRing(delivery, { isLate: false })));
   }
 
   private async writeMany(requests: NewEvent[][]): Promise<Stored[]> {

@@ -1,6 +1,6 @@
 export { attemptRequest } from './attempt-headers';
 export { DeliveriesModule } from './deliveries.module';
-export { DeliveryBell } from './delivery-bell';
+export { DeliveryBell, type Ring } from './delivery-bell';
 export { DeliveryControl } from './delivery-control';
 export { type DeliveryFilter } from './delivery-filter';
 export { deliveryRequest, requestOrder, type RequestTarget } from './delivery-request';
