@@ -1,4 +1,4 @@
-import { type Scene } from '../story/scene';
+import { type ChapterScene } from '../story/scene';
 import { untilSo } from '../story/until-so';
 import { type ConnectorApi, type NewConnector } from './connector-api';
 import { type ConnectorEvidence, hasEnded, type Told } from './connector-evidence';
@@ -6,10 +6,8 @@ import { type Manners, StandIn } from './stand-in';
 import { visitLines } from './visit-lines';
 
 /** What every chapter of the story needs. */
-export interface ConnectorStage extends Scene {
+export interface ConnectorStage extends ChapterScene {
   evidence: ConnectorEvidence;
-  /** `performance.now()` when the chapter began. */
-  begunMs: number;
 }
 
 export interface Registration extends Manners {

@@ -1,5 +1,5 @@
 import { openPlatform } from '../story/open-stage';
-import { printHeading } from '../story/scene';
+import { beginChapter } from '../story/scene';
 import { ConnectorApi } from './connector-api';
 import { type ConnectorStage } from './connector-stage';
 import { registerDestinations, tellGallery } from './tell-gallery';
@@ -17,21 +17,16 @@ export const CHAPTERS = 6;
  * @throws what the platform or its API fail with, and the signal's reason
  */
 export async function tellConnectorStory(stage: ConnectorStage): Promise<void> {
-  begin(stage, 1, 'Start the platform');
+  beginChapter(stage, 1, 'Start the platform');
   const api = new ConnectorApi(await openPlatform(stage));
-  begin(stage, 2, 'Eleven receivers, none of them written for this platform but the first');
+  beginChapter(stage, 2, 'Eleven receivers, none of them written for this platform but the first');
   const standIns = await registerDestinations(stage, api);
-  begin(stage, 3, 'One lead, as each of them sees it');
+  beginChapter(stage, 3, 'One lead, as each of them sees it');
   await tellGallery(stage, api, standIns);
-  begin(stage, 4, 'A mapping: PUT to an API of its own, which fails once');
+  beginChapter(stage, 4, 'A mapping: PUT to an API of its own, which fails once');
   await tellMapping(stage, api);
-  begin(stage, 5, 'A filter: three leads, one of them wanted');
+  beginChapter(stage, 5, 'A filter: three leads, one of them wanted');
   await tellFilter(stage, api);
-  begin(stage, 6, 'A mapping that fails on one event');
+  beginChapter(stage, 6, 'A mapping that fails on one event');
   await tellHeld(stage, api);
-}
-
-function begin(stage: ConnectorStage, number: number, text: string): void {
-  printHeading(stage, number, text);
-  stage.begunMs = performance.now();
 }

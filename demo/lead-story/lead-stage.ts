@@ -1,15 +1,13 @@
-import { type Scene } from '../story/scene';
+import { type ChapterScene } from '../story/scene';
 import { type Inbox } from './inbox';
 import { type LeadApi, type OwnerApi } from './lead-api';
 import { type LeadEvidence } from './lead-evidence';
 import { type PartyName } from './parties';
 
 /** What every chapter of the story needs. */
-export interface LeadStage extends Scene {
+export interface LeadStage extends ChapterScene {
   evidence: LeadEvidence;
   inboxes: Map<PartyName, Inbox>;
-  /** `performance.now()` when the chapter began. */
-  begunMs: number;
 }
 
 /** What an account gets from setting up. */

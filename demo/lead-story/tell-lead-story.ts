@@ -1,5 +1,5 @@
 import { openPlatform } from '../story/open-stage';
-import { printHeading } from '../story/scene';
+import { beginChapter } from '../story/scene';
 import { untilSo } from '../story/until-so';
 import { OwnerApi } from './lead-api';
 import { type Account, type LeadStage } from './lead-stage';
@@ -18,21 +18,21 @@ export const CHAPTERS = 8;
  * @throws what the platform or its API fail with, and the signal's reason
  */
 export async function tellLeadStory(stage: LeadStage): Promise<void> {
-  begin(stage, 1, 'Start the platform');
+  beginChapter(stage, 1, 'Start the platform');
   const owner = new OwnerApi(await openPlatform(stage));
-  begin(stage, 2, 'Two buyers, a dialler and an office; keys and secrets for the doors');
+  beginChapter(stage, 2, 'Two buyers, a dialler and an office; keys and secrets for the doors');
   const account = await setUpAccount(stage, owner);
-  begin(stage, 3, 'Door 1: a web form sends a lead to POST /v1/leads');
+  beginChapter(stage, 3, 'Door 1: a web form sends a lead to POST /v1/leads');
   await tellFormLead(stage, account);
-  begin(stage, 4, 'Door 2: a portal pushes a signed lead to POST /api/webhooks/lead');
+  beginChapter(stage, 4, 'Door 2: a portal pushes a signed lead to POST /api/webhooks/lead');
   await tellPortalLead(stage, account);
-  begin(stage, 5, 'Door 3: the CRM tells news of it to POST /webhooks/crm/lead');
+  beginChapter(stage, 5, 'Door 3: the CRM tells news of it to POST /webhooks/crm/lead');
   await tellCrmNews(stage, account);
-  begin(stage, 6, 'Leads that go to nobody');
+  beginChapter(stage, 6, 'Leads that go to nobody');
   await tellOthers(stage, account);
-  begin(stage, 7, 'Ping and post: two buyers bid for a lead');
+  beginChapter(stage, 7, 'Ping and post: two buyers bid for a lead');
   await tellAuction(stage, account);
-  begin(stage, 8, "The timeline of the portal's lead");
+  beginChapter(stage, 8, "The timeline of the portal's lead");
   await tellTimeline(stage, account);
 }
 
@@ -46,9 +46,4 @@ async function tellTimeline(stage: LeadStage, { leads }: Account): Promise<void>
     );
   });
   screen.print(...timelineTable(evidence.timeline, screen.paint));
-}
-
-function begin(stage: LeadStage, number: number, text: string): void {
-  printHeading(stage, number, text);
-  stage.begunMs = performance.now();
 }
