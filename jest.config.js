@@ -31,9 +31,11 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
-/** Suites that start servers and processes share two cores: they run one after another. */
 module.exports = {
   testTimeout: 90_000,
+  // What a suite has loaded stays in its process. With gigabytes of it, collecting garbage would stop the clock of a
+  // suite for longer than a request waits for a connection.
+  workerIdleMemoryLimit: '768MB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{src,demo,bench}/**/*.spec.ts'] },
     {
