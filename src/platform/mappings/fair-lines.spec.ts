@@ -11,7 +11,7 @@ describe('FairLines', () => {
 
   /** Items are named after their owner: `a1` is of `a`. */
   const add = (...items: string[]) => items.map((item) => lines.add(item[0]!, item));
-  function takeAll(isWanted: (item: string) => boolean = ALL): string[] {
+  function takeAll(isWanted: (owner: string) => boolean = ALL): string[] {
     const taken: string[] = [];
     for (let item = lines.take(isWanted); item !== null; item = lines.take(isWanted)) taken.push(item);
     return taken;
@@ -36,12 +36,21 @@ describe('FairLines', () => {
     expect(takeAll()).toEqual(['b1', 'a2', 'b2']);
   });
 
-  it('takes what is wanted only, and passes over those who have no such item without costing them their turn', () => {
+  it('takes from those who are wanted only, without costing the others their turn', () => {
     add('a1', 'a2', 'b1', 'b2');
-    expect(lines.take((item) => item.startsWith('b'))).toBe('b1');
-    expect(lines.take((item) => item.endsWith('2'))).toBe('a2');
-    expect(takeAll((item) => item.startsWith('c'))).toEqual([]);
-    expect(takeAll()).toEqual(['b2', 'a1']);
+    expect(lines.take((owner) => owner === 'b')).toBe('b1');
+    expect(takeAll((owner) => owner === 'c')).toEqual([]);
+    expect(takeAll()).toEqual(['a1', 'b2', 'a2']);
+  });
+
+  it('gives out all that is wanted of one owner, and makes room for others', () => {
+    add('a1', 'b1', 'a2', 'a3', 'b2');
+    expect(lines.takeOut('a', (item) => item !== 'a2')).toEqual(['a1', 'a3']);
+    expect(lines.takeOut('c', ALL)).toEqual([]);
+    expect(add('c1', 'c2', 'c3')).toEqual([true, true, false]);
+    expect(lines.takeOut('b', ALL)).toEqual(['b1', 'b2']);
+    expect(takeAll()).toEqual(['a2', 'c1', 'c2']);
+    expect(lines.isEmpty).toBe(true);
   });
 
   it('refuses more than its share of one owner, and takes from the others still', () => {
@@ -68,9 +77,9 @@ describe('FairLines', () => {
     add('a1', 'a2', 'a3', 'b1');
     const first = lines.take(ALL)!;
     add('a4', 'b2');
-    lines.putBack('a', first);
+    lines.putBack('a', [first, 'a0']);
     expect(add('c1')).toEqual([false]);
-    expect(takeAll()).toEqual(['b1', 'a1', 'b2', 'a2', 'a3', 'a4']);
+    expect(takeAll()).toEqual(['b1', 'a1', 'b2', 'a0', 'a2', 'a3', 'a4']);
   });
 
   it('can be cleared, and used again', () => {

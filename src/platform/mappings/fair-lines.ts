@@ -26,24 +26,38 @@ export class FairLines<T> {
     return true;
   }
 
-  /** For an item that was taken and has to be taken again: before the owner's others, however many wait. */
-  putBack(owner: string, item: T): void {
-    this.lines.set(owner, [item, ...(this.lines.get(owner) ?? [])]);
-    this.count++;
+  /** For items that were taken and have to be taken again: before the owner's others, however many wait. */
+  putBack(owner: string, items: readonly T[]): void {
+    if (items.length > 0) this.lines.set(owner, [...items, ...(this.lines.get(owner) ?? [])]);
+    this.count += items.length;
   }
 
-  /** Takes the first item that is wanted, of the owner whose turn it is; the owner's next turn comes after all others'. */
-  take(isWanted: (item: T) => boolean): T | null {
+  get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
+  /** Takes the first item of the wanted owner whose turn it is; the owner's next turn comes after all others'. */
+  take(isWanted: (owner: string) => boolean): T | null {
     for (const [owner, line] of this.lines) {
-      const index = line.findIndex(isWanted);
-      if (index === -1) continue;
-      const [item] = line.splice(index, 1);
+      if (!isWanted(owner)) continue;
+      const item = line.shift()!;
       this.lines.delete(owner);
       if (line.length > 0) this.lines.set(owner, line);
       this.count--;
-      return item!;
+      return item;
     }
     return null;
+  }
+
+  /** Takes all wanted items of an owner, in their order. */
+  takeOut(owner: string, isWanted: (item: T) => boolean): T[] {
+    const line = this.lines.get(owner) ?? [];
+    const taken = line.filter(isWanted);
+    const left = line.filter((item) => !isWanted(item));
+    if (left.length > 0) this.lines.set(owner, left);
+    else this.lines.delete(owner);
+    this.count -= taken.length;
+    return taken;
   }
 
   /** Takes all there are. */

@@ -4,8 +4,6 @@ interface Named extends WaitingJob {
   name: string;
 }
 
-const ALL = () => true;
-
 describe('JobLines', () => {
   let lines: JobLines<Named>;
 
@@ -16,7 +14,7 @@ describe('JobLines', () => {
   /** Jobs are named after their account: `a1` is of `a`; those for callers end in `?`. */
   const add = (...names: string[]) =>
     names.map((name) => lines.add({ name, accountId: name[0]!, isForCaller: name.endsWith('?') }));
-  const take = (isWanted: (job: Named) => boolean = ALL) => lines.take(isWanted);
+  const take = () => lines.take();
   /** One after the other, each done before the next. */
   function workOff(): string[] {
     const names: string[] = [];
@@ -58,18 +56,26 @@ describe('JobLines', () => {
     expect(take()?.name).toBe('a3');
   });
 
-  it('takes what is wanted only', () => {
-    add('a1', 'b1', 'b2?');
-    expect(take(({ name }) => name === 'b1')?.name).toBe('b1');
-    expect(take(({ name }) => name === 'c1')).toBeNull();
-  });
-
   it('takes a job back that has to be done again', () => {
     add('a1', 'a2');
     const job = take()!;
-    lines.putBack(job);
+    lines.putBack([job]);
     lines.done(job);
     expect(workOff()).toEqual(['a1', 'a2']);
+  });
+
+  it('gives jobs of an account away, to others of its kind, in their order', () => {
+    const others = new JobLines<Named>({
+      deliveries: { mostEach: 1, most: 1 },
+      callers: { mostEach: 1, most: 1 },
+    });
+    add('a1', 'a2', 'a3', 'a4?', 'a5?', 'b1');
+    others.putBack(lines.takeOut('a', ({ name }) => name !== 'a2'));
+    expect(workOff()).toEqual(['a2', 'b1']);
+    expect(lines.isEmpty).toBe(true);
+    expect(others.isEmpty).toBe(false);
+    lines = others;
+    expect(workOff()).toEqual(['a4?', 'a1', 'a5?', 'a3']);
   });
 
   it('can be cleared', () => {

@@ -33,24 +33,34 @@ export class JobLines<T extends WaitingJob> {
     return this.linesOf(job).add(job.accountId, job);
   }
 
-  /** For a job that has to be done again. */
-  putBack(job: T): void {
-    this.linesOf(job).putBack(job.accountId, job);
+  /** For jobs of one account that have to be done again, or wait for something else now. */
+  putBack(jobs: readonly T[]): void {
+    for (const lines of [this.callers, this.deliveries]) {
+      const own = jobs.filter((job) => this.linesOf(job) === lines);
+      if (own.length > 0) lines.putBack(own[0]!.accountId, own);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.deliveries.isEmpty && this.callers.isEmpty;
   }
 
   /** Takes the next job to work on, until `done`. */
-  take(isWanted: (job: T) => boolean): T | null {
+  take(): T | null {
     const lines = this.wasForCaller ? [this.deliveries, this.callers] : [this.callers, this.deliveries];
-    const isFirst = (job: T) => !this.atWork.has(job.accountId) && isWanted(job);
+    const isIdle = (accountId: string) => !this.atWork.has(accountId);
+    const anybody = () => true;
     const job =
-      lines[0]!.take(isFirst) ??
-      lines[1]!.take(isFirst) ??
-      lines[0]!.take(isWanted) ??
-      lines[1]!.take(isWanted);
+      lines[0]!.take(isIdle) ?? lines[1]!.take(isIdle) ?? lines[0]!.take(anybody) ?? lines[1]!.take(anybody);
     if (!job) return null;
     this.atWork.set(job.accountId, (this.atWork.get(job.accountId) ?? 0) + 1);
     this.wasForCaller = job.isForCaller;
     return job;
+  }
+
+  /** Takes all wanted jobs of an account away, not to work on them. */
+  takeOut(accountId: string, isWanted: (job: T) => boolean): T[] {
+    return [this.callers, this.deliveries].flatMap((lines) => lines.takeOut(accountId, isWanted));
   }
 
   done({ accountId }: T): void {

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors/app-error';
 import { JobLines, type JobLinesOptions, type WaitingJob } from './job-lines';
 import { type SandboxAnswer, type SandboxJob } from './protocol';
 import { Sandbox, type JobEnd, type LossReason, type SandboxLimits } from './sandbox';
-import { suspectName, Suspects } from './suspects';
+import { standingName, Standings } from './standings';
 
 export interface SandboxPoolOptions extends SandboxLimits {
   /** The sandbox's compiled main file. */
@@ -20,7 +20,8 @@ export interface PoolJob extends WaitingJob {
 }
 
 interface Waiting extends PoolJob {
-  suspectName: string;
+  /** See `standingName`. */
+  name: string;
   resolve: (answer: SandboxAnswer) => void;
   reject: (error: AppError) => void;
   /** Sandboxes it has cost by its own doing. */
@@ -33,30 +34,29 @@ interface Slot {
   sandbox: Sandbox | null;
   /** Jobs it has. */
   count: number;
-  hasSuspect: boolean;
-  /** Whether its last job was done at once. */
-  isQuick: boolean;
+  /** Whether its last job was a doubtful one, which it does alone. */
+  isAlone: boolean;
 }
 
 /**
  * Jobs a sandbox has at most, the one at work among them: with the next ones at hand it need not wait for a platform
- * that is busy. Only while they are quick, so that nobody waits long for those that are ahead already.
+ * that is busy.
  */
 const MOST_AHEAD = 8;
-const QUICK_MS = 5;
 
 /**
- * A few sandboxes and the jobs that wait for them, served account by account. An expression that has cost a sandbox or
- * used up its time is a suspect: from then on it runs in the last sandbox only, so that however often it is tried, there
- * is one where others wait for neither it nor a restart.
+ * A few sandboxes and the jobs that wait for them, served account by account. Expressions that are known to be quick
+ * have all of them; the doubtful ones (see Standings) run in the last one only, each alone. So however many are slow or
+ * cost a sandbox, and however many new ones are tried, there is one where others wait for neither them nor a restart.
  *
  * What is held against an expression keeps deliveries from being sent until somebody changes it. So nothing is held
  * against it at first sight, and what somebody else did to its sandbox never is.
  */
 export class SandboxPool {
   private readonly slots: Slot[];
-  private readonly waiting: JobLines<Waiting>;
-  private readonly suspects = new Suspects();
+  private readonly quick: JobLines<Waiting>;
+  private readonly doubtful: JobLines<Waiting>;
+  private readonly standings = new Standings();
   private isClosed = false;
 
   /** @param onLoss hears of every sandbox that was lost under a job */
@@ -64,17 +64,18 @@ export class SandboxPool {
     private readonly options: SandboxPoolOptions,
     private readonly onLoss: (reason: LossReason) => void,
   ) {
-    this.waiting = new JobLines(options.lines);
+    this.quick = new JobLines(options.lines);
+    this.doubtful = new JobLines(options.lines);
     this.slots = Array.from({ length: options.size }, () => newSlot());
   }
 
   /** @throws AppError UNAVAILABLE when too many wait, the pool is closed, or no process can be had */
   async run(job: PoolJob): Promise<SandboxAnswer> {
     if (this.isClosed) throw unavailable('The mapping engine is shutting down.');
-    const name = suspectName(job.accountId, job.job.expression);
+    const name = standingName(job.accountId, job.job.expression);
     return new Promise((resolve, reject) => {
-      const entry = { ...job, suspectName: name, resolve, reject, faults: 0, kills: 0 };
-      if (this.waiting.add(entry)) this.dispatch();
+      const entry = { ...job, name, resolve, reject, faults: 0, kills: 0 };
+      if (this.linesOf(entry).add(entry)) this.dispatch();
       else reject(unavailable('Too many mappings wait to be run.'));
     });
   }
@@ -82,57 +83,78 @@ export class SandboxPool {
   /** Ends every process; what still waits or runs is refused as unavailable. */
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const { reject } of this.waiting.clear())
+    for (const { reject } of [...this.quick.clear(), ...this.doubtful.clear()])
       reject(unavailable('The mapping engine is shutting down.'));
     await Promise.all(this.slots.map(async ({ sandbox }) => sandbox?.stop()));
   }
 
   private dispatch(): void {
+    for (const slot of this.slots) this.sandboxOf(slot);
     // Whoever has the fewest jobs, round by round, as long as there is one to give.
-    for (let round = 0; round < MOST_AHEAD; round++) {
-      for (const slot of this.slots) this.sandboxOf(slot);
+    let isGiven = true;
+    while (isGiven) {
+      isGiven = false;
       for (const slot of this.slots.toSorted((one, other) => rank(one) - rank(other))) {
-        const entry = this.nextFor(slot);
-        if (entry) void this.serve(slot, entry);
+        if (this.give(slot)) isGiven = true;
       }
     }
   }
 
-  private nextFor(slot: Slot): Waiting | null {
-    const isIdle = slot.count === 0;
-    if (!isIdle && (slot.count >= MOST_AHEAD || !slot.isQuick || slot.hasSuspect)) return null;
-    const takesSuspects = isIdle && slot === this.slots.at(-1);
-    return this.waiting.take((one) => takesSuspects || !this.suspects.has(one.suspectName));
+  /** @returns whether there was a job for it */
+  private give(slot: Slot): boolean {
+    for (const lines of this.linesFor(slot)) {
+      const entry = lines.take();
+      if (!entry) continue;
+      slot.isAlone = lines === this.doubtful;
+      void this.serve(slot, entry).then(() => {
+        lines.done(entry);
+        if (!this.isClosed) this.dispatch();
+      });
+      return true;
+    }
+    return false;
+  }
+
+  /** Where its next job may come from; the two take turns where both may be. */
+  private linesFor(slot: Slot): JobLines<Waiting>[] {
+    const isLast = slot === this.slots.at(-1);
+    if (slot.count === 0) {
+      if (!isLast) return [this.quick];
+      return slot.isAlone ? [this.quick, this.doubtful] : [this.doubtful, this.quick];
+    }
+    const takesMore = slot.sandbox?.isReady === true && slot.count < MOST_AHEAD && !slot.isAlone;
+    // With a doubtful one waiting, the last sandbox becomes idle soon.
+    return takesMore && (!isLast || this.doubtful.isEmpty) ? [this.quick] : [];
+  }
+
+  private linesOf({ name }: Waiting): JobLines<Waiting> {
+    return this.standings.isQuick(name) ? this.quick : this.doubtful;
   }
 
   private async serve(slot: Slot, entry: Waiting): Promise<void> {
     slot.count++;
-    slot.hasSuspect = this.suspects.has(entry.suspectName);
     const sandbox = this.sandboxOf(slot);
     try {
       await sandbox.ready;
       const end = await runFairly(sandbox, entry.job);
-      slot.isQuick = end.kind === 'answered' && end.tookMs < QUICK_MS;
       // Its successor starts now, before somebody waits for it.
       if (sandbox.isGone && slot.sandbox === sandbox && !this.isClosed) slot.sandbox = this.startSandbox();
-      this.settle(entry, end);
+      this.settle(entry, end, sandbox);
     } catch (cause) {
       if (slot.sandbox === sandbox) slot.sandbox = null;
       entry.reject(unavailable('Mappings cannot be run at the moment.', cause));
     }
     slot.count--;
-    this.waiting.done(entry);
-    if (!this.isClosed) this.dispatch();
   }
 
-  private settle(entry: Waiting, end: JobEnd): void {
+  private settle(entry: Waiting, end: JobEnd, sandbox: Sandbox): void {
     if (end.kind === 'answered') {
-      if (isOverdue(end)) this.suspects.suspect(entry.suspectName);
-      else if (entry.job.input !== null) this.suspects.acquit(entry.suspectName);
+      const { name, job } = entry;
+      if (job.input !== null) this.judge(entry, () => this.standings.answered(name, end.tookMs, sandbox));
       return entry.resolve(end.answer);
     }
     if (this.isClosed) return entry.reject(unavailable('The mapping engine is shutting down.'));
-    if (end.kind === 'displaced') return this.waiting.putBack(entry);
+    if (end.kind === 'displaced') return this.linesOf(entry).putBack([entry]);
     this.onLoss(end.reason);
     switch (end.reason) {
       case 'stalled':
@@ -148,18 +170,24 @@ export class SandboxPool {
   private excuse(entry: Waiting): void {
     entry.kills++;
     if (entry.kills > 1) entry.reject(unavailable('The processes that run mappings are being ended.'));
-    else this.waiting.putBack(entry);
+    else this.linesOf(entry).putBack([entry]);
   }
 
   /** The first time something else may have been to blame; a sandbox that is new and warm decides. */
   private blame(entry: Waiting, failure: SandboxAnswer): void {
     entry.faults++;
-    if (entry.faults > 1 || this.suspects.isConvicted(entry.suspectName)) {
-      this.suspects.convict(entry.suspectName);
-      return entry.resolve(failure);
-    }
-    this.suspects.suspect(entry.suspectName);
-    this.waiting.putBack(entry);
+    this.judge(entry, () => this.standings.failed(entry.name));
+    if (entry.faults === 1 && !this.standings.isConvicted(entry.name)) return this.doubtful.putBack([entry]);
+    this.standings.convict(entry.name);
+    entry.resolve(failure);
+  }
+
+  /** Others with the same expression go where they belong now. */
+  private judge(entry: Waiting, learn: () => void): void {
+    const before = this.linesOf(entry);
+    learn();
+    const after = this.linesOf(entry);
+    if (after !== before) after.putBack(before.takeOut(entry.accountId, ({ name }) => name === entry.name));
   }
 
   private sandboxOf(slot: Slot): Sandbox {
@@ -186,7 +214,7 @@ function isOverdue(end: JobEnd): boolean {
 }
 
 function newSlot(): Slot {
-  return { sandbox: null, count: 0, hasSuspect: false, isQuick: false };
+  return { sandbox: null, count: 0, isAlone: false };
 }
 
 /** Sandboxes that are still starting are the last choice. */

@@ -77,7 +77,6 @@ export class Sandbox {
       execArgv: [...NODE_OPTIONS, ...(limits.isUnconfined ? [] : confinementFlags(entry))],
       // Times without a zone mean the same on every machine.
       env: { TZ: 'UTC' },
-      serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.gone = new Promise((resolve) => {

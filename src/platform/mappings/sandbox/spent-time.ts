@@ -1,5 +1,8 @@
 import { threadCpuMs } from './thread-cpu';
 
+/** How long a reading of the processor's clock serves, in milliseconds. */
+const FRESH_MS = 5;
+
 /**
  * Processor time an evaluation has used. The wall clock would blame a mapping for a busy machine; the
  * processor's clock costs a system call, and is asked only when the answer can matter: no thread uses more
@@ -7,7 +10,9 @@ import { threadCpuMs } from './thread-cpu';
  */
 export class SpentTime {
   private startedAt = 0;
+  /** What the processor's clock showed at most. */
   private cpuAtStart = 0;
+  private reading = { at: Number.NEGATIVE_INFINITY, cpu: 0 };
   private known = 0;
   private askAgainAt = 0;
   private patience = 1;
@@ -18,12 +23,15 @@ export class SpentTime {
   restart(patience = 1): void {
     this.patience = patience;
     this.startedAt = performance.now();
-    this.cpuAtStart = threadCpuMs();
+    if (this.startedAt - this.reading.at > FRESH_MS)
+      this.reading = { at: this.startedAt, cpu: threadCpuMs() };
+    this.cpuAtStart = this.reading.cpu + this.startedAt - this.reading.at;
     this.known = 0;
     this.askAgainAt = this.limitMs * patience;
   }
 
-  /** @returns milliseconds since `restart`: as exact as `threadCpuMs` once they reach the limit, too few before it */
+  /** @returns milliseconds since `restart`: too few by 5 at most, and as exact as `threadCpuMs`, once
+   * they reach the limit; fewer before it */
   ms(): number {
     const wall = performance.now() - this.startedAt;
     if (wall <= this.askAgainAt) return this.known;
