@@ -5,8 +5,8 @@ interface Amendment {
 }
 
 /**
- * Lines of JSONata that would let an expression write to what outlives its evaluation, and one that is slow. `guards`
- * are those of library-guards.ts.
+ * Lines of JSONata that would let an expression write to what outlives its evaluation. `guards` are those of
+ * library-guards.ts.
  */
 const AMENDMENTS: readonly Amendment[] = [
   // The update operator: `$clone := function($x){ $x }` would make it write to originals.
@@ -53,25 +53,6 @@ const AMENDMENTS: readonly Amendment[] = [
     instead:
       'result = partialApplyNativeFunction(' +
       'guards.checked(proc, validateArguments), evaluatedArgs, environment);',
-  },
-  // Every list has a `push` of its own that counts: a sixth of an evaluation's time, and as bounded without.
-  {
-    lines: [
-      'var sequence = [];',
-      '                    if (options && options.sequence) {',
-      '                        sequence.push = function(...items) {',
-      '                            if(sequence.length + items.length > options.sequence) {',
-      '                                throw {',
-      '                                    code: "D2015",',
-      '                                    stack: (new Error()).stack,',
-      '                                    value: options.sequence',
-      '                                };',
-      '                            }',
-      '                            return Array.prototype.push.apply(sequence, items);',
-      '                        };',
-      '                    }',
-    ].join('\n'),
-    instead: 'var sequence = guards.newList();',
   },
 ];
 

@@ -1,5 +1,4 @@
 import { MappingRefusal } from '../../../core/mapping';
-import { BoundedList } from './bounded-list';
 import { freezeDeeply, isObject } from './freeze-deeply';
 
 /** A built-in function as the library keeps it. */
@@ -10,7 +9,7 @@ interface Definition {
 type Validate = (signature: unknown, args: unknown[], context: unknown) => unknown[];
 
 /** What the library's amended lines call (see amendments.ts). */
-export const LIBRARY_GUARDS = Object.freeze({ freezeDeeply, guardUpdate, labelled, checked, newList });
+export const LIBRARY_GUARDS = Object.freeze({ freezeDeeply, guardUpdate, labelled, checked });
 
 /**
  * An update works on a copy of what it is given. Its pattern may come upon anything else as well: a function of the
@@ -45,8 +44,4 @@ function checked({ implementation, signature }: Definition, validate: Validate):
     value: () => Function.prototype.toString.call(implementation),
   });
   return freezeDeeply(judged);
-}
-
-function newList(): unknown[] {
-  return new BoundedList();
 }
