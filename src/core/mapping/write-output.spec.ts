@@ -28,6 +28,18 @@ describe('writeOutput', () => {
     expect(codeOf({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 
+  it.each([
+    ['items without a value', [undefined, 'a', undefined]],
+    ['holes', Object.assign([], { 2: 'a' })],
+    ['groups of a match that took no part', { groups: ['1', undefined] }],
+  ])('writes null for %s, as JSON.stringify does', (_, result) => {
+    expect(codeOf(result)).toBe(JSON.stringify(result));
+  });
+
+  it('stops at the limit in a list that is nothing but holes', () => {
+    expect(codeOf(Array(2 ** 32 - 1))).toBe('OUTPUT_TOO_LARGE');
+  });
+
   it('writes a list without the marks the language puts on it', () => {
     expect(codeOf(Object.assign([1, 2], { sequence: true, push: () => 0 }))).toBe('[1,2]');
   });
@@ -46,7 +58,7 @@ describe('writeOutput', () => {
     ['a built-in function of the language', { f: { _jsonata_function: true } }, 'f'],
     ['NaN', { n: Number.NaN }, 'n'],
     ['an infinite number', { n: -Infinity }, 'n'],
-    ['a hole in a list', { l: [undefined] }, 'l.0'],
+    ['what JSON has no word for', { l: [undefined, Symbol('s')] }, 'l.1'],
   ])('refuses %s and says where it is', (_, result, place) => {
     expect(codeOf(result)).toBe('OUTPUT_NOT_JSON');
     expect(messageOf(result)).toContain(`"${place}"`);

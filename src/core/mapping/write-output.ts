@@ -5,8 +5,9 @@ import { MappingRefusal } from './mapping-refusal';
 export type OutputWriting = { kind: 'written'; json: string } | FailedMapping;
 
 /**
- * Writes what a mapping gave as JSON, and only what is JSON. Fields without a value are left out, marks the
- * language puts on its lists vanish, halves of surrogate pairs become U+FFFD; functions, numbers that are none, and results that never end are refused.
+ * Writes what a mapping gave as JSON, and only what is JSON. Fields without a value are left out, items without one
+ * are null, marks the language puts on its lists vanish, halves of surrogate pairs become U+FFFD; functions, numbers
+ * that are none, and results that never end are refused.
  *
  * Nothing of the result is called: `JSON.stringify` would run a `toJSON` that an expression planted, and would
  * write a small result that holds itself many times over until memory ends.
@@ -65,7 +66,8 @@ class OutputWriter {
     this.append('[');
     for (let index = 0; index < items.length; index++) {
       if (index > 0) this.append(',');
-      this.at(index, items[index]);
+      // As `JSON.stringify` does: `$match` gives no value for a group that took no part, and the others keep their places.
+      this.at(index, items[index] ?? null);
     }
     this.append(']');
   }
