@@ -1,5 +1,6 @@
 import { cutText } from '../cut-text';
 import { isRecord } from '../encode-json';
+import { leaveOutBlanks } from './leave-out-blanks';
 
 /** Discord's embed limits: embeds a message, fields an embed, characters a text and of all embeds together. */
 const MAX_EMBEDS = 10;
@@ -14,8 +15,14 @@ const LENGTHS = {
   author: 256,
 } as const;
 
-/** An embed needs one of these to be shown. */
-const SHOWN = ['title', 'description', 'author', 'footer', 'fields', 'image', 'thumbnail', 'video'];
+const LAST_COLOR = 0xffffff;
+
+/** An embed needs one of these to be shown; a webhook sets no `video`. */
+const SHOWN = ['title', 'description', 'author', 'footer', 'fields', 'image', 'thumbnail'];
+
+/** Members that Discord takes no blank text for. */
+const URLS = ['url', 'icon_url'];
+const FILLED = ['url', 'timestamp'];
 
 type Embed = Record<string, unknown>;
 
@@ -56,11 +63,14 @@ class Budget {
 
 function embedFault(embed: unknown): string | null {
   if (!isRecord(embed)) return 'must be an object.';
-  const { title, description, footer, author, fields = [] } = embed;
+  const { title, description, footer, author, image, thumbnail, color, fields = [] } = embed;
   const texts = [title, description, inside(footer, 'text'), inside(author, 'name')];
-  if (texts.some((text) => text !== undefined && typeof text !== 'string')) {
-    return 'must have text for `title`, `description`, `footer.text` and `author.name`, where it has them.';
+  const pictures = [inside(image, 'url'), inside(thumbnail, 'url')];
+  if ([...texts, ...pictures].some((text) => text !== undefined && typeof text !== 'string')) {
+    return 'must have text for `title`, `description`, `footer.text`, `author.name`, `image.url` and `thumbnail.url`, where it has them.';
   }
+  if (color !== undefined && !isColor(color))
+    return `must have a whole number up to ${LAST_COLOR} for \`color\`.`;
   return Array.isArray(fields) && fields.every(isField)
     ? null
     : 'must have `fields` as a list, each with text for `name` and `value`.';
@@ -72,15 +82,21 @@ function inside(part: unknown, name: string): unknown {
   return isRecord(part) ? (part[name] ?? null) : null;
 }
 
+/** Discord reads digits as a number, but no `#ff8800`. */
+function isColor(color: unknown): boolean {
+  const number = typeof color === 'string' && /^\d{1,8}$/.test(color) ? Number(color) : color;
+  return Number.isInteger(number) && (number as number) >= 0 && (number as number) <= LAST_COLOR;
+}
+
 function isField(field: unknown): boolean {
   return isRecord(field) && typeof field['name'] === 'string' && typeof field['value'] === 'string';
 }
 
 /** Members that are undefined are not written. */
 function cutEmbed(embed: Embed, budget: Budget): Embed {
-  const { title, description, author, footer, fields } = embed;
+  const { title, description, author, footer, image, thumbnail, fields } = embed;
   return {
-    ...embed,
+    ...leaveOutBlanks(embed, FILLED),
     ...(title !== undefined && { title: budget.spend(title, LENGTHS.title) }),
     ...(isRecord(author) && {
       author: cutPart(author, 'name', budget.spend(author['name'], LENGTHS.author)),
@@ -90,12 +106,18 @@ function cutEmbed(embed: Embed, budget: Budget): Embed {
       footer: cutPart(footer, 'text', budget.spend(footer['text'], LENGTHS.footer)),
     }),
     ...(description !== undefined && { description: budget.spend(description, LENGTHS.description) }),
+    ...(isRecord(image) && { image: withUrl(image) }),
+    ...(isRecord(thumbnail) && { thumbnail: withUrl(thumbnail) }),
     ...(Array.isArray(fields) && { fields: cutFields(fields as Embed[], budget) }),
   };
 }
 
 function cutPart(part: Embed, name: string, text: string | undefined): Embed | undefined {
-  return text === undefined ? undefined : { ...part, [name]: text };
+  return text === undefined ? undefined : { ...leaveOutBlanks(part, URLS), [name]: text };
+}
+
+function withUrl(picture: Embed): Embed | undefined {
+  return String(picture['url']).trim() === '' ? undefined : picture;
 }
 
 function cutFields(fields: readonly Embed[], budget: Budget): Embed[] | undefined {

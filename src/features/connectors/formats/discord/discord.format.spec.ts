@@ -113,6 +113,44 @@ describe('discordFormat', () => {
     expect(embeds).toEqual([{ title: 'a', fields: [{ name: 'City', value: 'Tampa' }] }]);
   });
 
+  it('leaves out members that are null, as if the mapping had not named them', async () => {
+    const mapping = `{'content': null, 'username': null, 'allowed_mentions': null, 'components': null, 'embeds': [{
+      'title': 'a', 'description': null, 'color': null, 'author': null, 'footer': null, 'image': null, 'fields': null
+    }, {'title': 'b', 'author': {'name': 'c', 'icon_url': null}, 'fields': [{'name': 'd', 'value': 'e', 'inline': null}]}]}`;
+    expect(await messageOf({ mapping })).toEqual({
+      allowed_mentions: { parse: [] },
+      embeds: [{ title: 'a' }, { title: 'b', author: { name: 'c' }, fields: [{ name: 'd', value: 'e' }] }],
+    });
+    expect(await messageOf({ mapping: "{'content': 'a', 'embeds': null}" })).toEqual({
+      allowed_mentions: { parse: [] },
+      content: 'a',
+    });
+  });
+
+  it('leaves out blank names, addresses and times, which Discord refuses', async () => {
+    const mapping = `{'username': ' ', 'avatar_url': '', 'thread_name': '', 'embeds': [{
+      'title': 'a', 'url': '', 'timestamp': '', 'image': {'url': ''}, 'thumbnail': {'url': ' '},
+      'author': {'name': 'b', 'url': '', 'icon_url': ''}, 'footer': {'text': 'c', 'icon_url': ''}
+    }]}`;
+    expect(await messageOf({ mapping })).toEqual({
+      allowed_mentions: { parse: [] },
+      embeds: [{ title: 'a', author: { name: 'b' }, footer: { text: 'c' } }],
+    });
+  });
+
+  it('cuts the names of who writes and of the thread', async () => {
+    const mapping = `(${LONG}; {'content': 'a', 'username': $long, 'thread_name': $long})`;
+    const { username, thread_name } = (await messageOf({ mapping })) as unknown as Record<string, string>;
+    expect([username?.length, thread_name?.length]).toEqual([80, 100]);
+  });
+
+  it.each(['0', '16777215', "'255'"])('takes %s for a colour', async (color) => {
+    expect(
+      (await encodeSample(discordFormat, { mapping: `{'embeds': [{'title': 'a', 'color': ${color}}]}` }))
+        .kind,
+    ).toBe('encoded');
+  });
+
   it('lets a mapping allow mentions, and takes a text for a message', async () => {
     const mapping = "{'content': '@everyone', 'allowed_mentions': {'parse': ['everyone']}}";
     expect(await messageOf({ mapping })).toEqual({
@@ -142,6 +180,18 @@ describe('discordFormat', () => {
     ["{'embeds': [{'fields': [{'name': 'x'}]}]}", 'text for `name` and `value`'],
     ["{'embeds': [{'title': '', 'fields': [{'name': 'x', 'value': ' '}]}]}", 'empty message'],
     ["{'embeds': [{'color': 5}]}", 'empty message'],
+    ["{'content': null, 'embeds': null, 'components': null, 'poll': null}", 'empty message'],
+    ["{'content': ' ', 'components': []}", 'empty message'],
+    ["{'embeds': [{'video': {'url': 'https://x.example/v.mp4'}}]}", 'empty message'],
+    ["{'embeds': [{'image': {'url': ''}}]}", 'empty message'],
+    ["{'embeds': [{'title': 'a', 'image': {}}]}", '`image.url`'],
+    ["{'embeds': [{'title': 'a', 'thumbnail': 'https://x.example/t.png'}]}", '`thumbnail.url`'],
+    ["{'embeds': [{'title': 'a', 'color': '#ff8800'}]}", 'whole number up to 16777215'],
+    ["{'embeds': [{'title': 'a', 'color': 16777216}]}", 'whole number up to 16777215'],
+    ["{'embeds': [{'title': 'a', 'color': -1}]}", 'whole number up to 16777215'],
+    ["{'content': 'a', 'username': 'My Discord bot'}", 'no `username`'],
+    ["{'content': 'a', 'username': 'Here'}", 'no `username`'],
+    ["{'embeds': [null]}", '`embeds[0]` must be an object'],
   ])('refuses %s', async (mapping, words) => {
     const encoding = await encodeSample(discordFormat, { mapping });
     expect(encoding).toMatchObject({ kind: 'refused', detail: expect.stringContaining(words) });

@@ -49,6 +49,25 @@ describe('googleSheetsFormat', () => {
     expect({ row, columns }).toEqual({ row: ['lead.verified', 5, "'=cmd()"], columns: [] });
   });
 
+  it('takes null for an empty cell, in a list and in an object', async () => {
+    expect((await rowFor({ mapping: "['a', null, 0]" })).row).toEqual(['a', '', 0]);
+    const columns = ['a', 'b.c', 'd'].map((path) => ({ name: path, path }));
+    const mapping = "{'a': null, 'b': null, 'd': 'e'}";
+    expect((await rowFor({ mapping, options: { columns } })).row).toEqual(['', '', 'e']);
+  });
+
+  it('cuts what is too long for a cell, for which Google Sheets would refuse the row', async () => {
+    const mapping = JSON.stringify([
+      'x'.repeat(50_000),
+      'y'.repeat(50_001),
+      `=${'z'.repeat(49_999)}`,
+      { a: 'b'.repeat(60_000) },
+    ]);
+    const cells = (await rowFor({ mapping })).row as string[];
+    expect(cells.map((cell) => cell.length)).toEqual([50_000, 50_000, 50_000, 50_000]);
+    expect(cells.map((cell) => cell.endsWith('…'))).toEqual([false, true, true, true]);
+  });
+
   it.each(['5', '[]', 'nothing'])('refuses a mapping that gives %s', async (mapping) => {
     expect((await encodeSample(googleSheetsFormat, { mapping })).kind).toBe('refused');
   });

@@ -1,10 +1,14 @@
 import { type Format } from '../../format';
+import { cutText } from '../cut-text';
 import { encodePieces, refused } from '../encoding';
 import { flag, formatOptions } from '../format-options';
 import { guardFormula } from '../guard-formula';
 import { signBothForms } from '../sign-both-forms';
-import { cellsOf, columnsOf, columnsOption, isRow } from '../table-columns';
+import { type Cell, cellsOf, columnsOf, columnsOption, isRow } from '../table-columns';
 import { judgeGoogleSheets } from './judge-google-sheets';
+
+/** Google Sheets takes no cell that is longer, nor the rest of its row. */
+const CELL_LENGTH = 50_000;
 
 /** A row for a Google spreadsheet, by the web app of an Apps Script that appends it. */
 export const googleSheetsFormat: Format = {
@@ -29,7 +33,9 @@ export const googleSheetsFormat: Format = {
     return encodePieces('application/json', (out) => {
       let separator = '{"row":[';
       for (const cell of cellsOf(content, columns)) {
-        out(separator + JSON.stringify(options['guard_formulas'] === true ? guardFormula(cell) : cell));
+        out(
+          separator + JSON.stringify(cutCell(options['guard_formulas'] === true ? guardFormula(cell) : cell)),
+        );
         separator = ',';
       }
       // The script sees no headers: the id is how it tells a repeated delivery.
@@ -39,3 +45,7 @@ export const googleSheetsFormat: Format = {
   sign: signBothForms,
   judge: judgeGoogleSheets,
 };
+
+function cutCell(cell: Cell): Cell {
+  return typeof cell === 'string' ? cutText(cell, CELL_LENGTH) : cell;
+}

@@ -9,6 +9,12 @@ const TEXT_LENGTH = 8_000;
 /** The members that hold prose; cutting a URL would break it. */
 const TEXTS = ['text', 'pretext', 'fallback', 'title', 'footer', 'author_name', 'value'];
 
+/**
+ * The members that are seen, or hold what is seen; a colour alone, or an id, is nothing. The last three are of what speaks
+ * like Slack.
+ */
+const SHOWN = [...TEXTS, 'blocks', 'fields', 'image_url', 'thumb_url', 'actions', 'audio_url', 'video_url'];
+
 type Attachment = Record<string, unknown>;
 
 /** What Slack would refuse of the attachments, as a sentence, or null. */
@@ -21,6 +27,13 @@ export function attachmentsFault(attachments: unknown): string | null {
     if (fault !== null) return `In \`attachments[${index}]\`: ${fault}`;
   }
   return null;
+}
+
+/** Whether there is something to see in an attachment: Slack takes a message of others for one without text. */
+export function isShown(attachment: Attachment): boolean {
+  return SHOWN.map((name) => attachment[name]).some((part) =>
+    typeof part === 'string' ? part.trim() !== '' : Array.isArray(part) && part.length > 0,
+  );
 }
 
 /** The attachments within Slack's limits: what is too many is left out, what is too long ends in `…`. */

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text';
 import { isRecord } from '../encode-json';
 import { cutMarkup } from './cut-markup';
 
@@ -8,6 +9,8 @@ const MAX_ELEMENTS = 10;
 const HEADER_LENGTH = 150;
 const FIELD_LENGTH = 2_000;
 const TEXT_LENGTH = 3_000;
+/** Of all blocks of markdown together. */
+const MARKDOWN_LENGTH = 12_000;
 const TEXT_TYPES: readonly unknown[] = ['plain_text', 'mrkdwn'];
 
 /** For those who write one without its type. */
@@ -27,15 +30,41 @@ export function blocksFault(blocks: unknown): string | null {
 
 /** The blocks within Slack's limits: what is too many is left out, what is too long ends in `…`. */
 export function cutBlocks(blocks: readonly Block[]): Block[] {
-  return blocks.slice(0, MAX_BLOCKS).map(cutBlock);
+  let left = MARKDOWN_LENGTH;
+  return blocks.slice(0, MAX_BLOCKS).flatMap((block) => {
+    if (block['type'] !== 'markdown') return [cutBlock(block)];
+    const text = cutText(String(block['text']), left);
+    left -= text.length;
+    return text === '' ? [] : [{ ...block, text }];
+  });
 }
 
 function blockFault(block: unknown): string | null {
   if (!isRecord(block) || typeof block['type'] !== 'string') return 'must be an object with a `type`.';
-  const { type, text, fields } = block;
-  if (type === 'header')
-    return hasText(text) ? null : 'is a header and must have a text object that is not empty.';
-  if (type !== 'section') return null;
+  const { type, text, elements } = block;
+  switch (type) {
+    case 'header':
+      return hasText(text) && isRecord(text) && text['type'] === 'plain_text'
+        ? null
+        : 'is a header and must have a text object of `type` plain_text that is not empty.';
+    case 'section':
+      return sectionFault(block);
+    case 'context':
+      return Array.isArray(elements) && elements.length > 0 && elements.every(isElement)
+        ? null
+        : `is a context and must have at least one element, none of them empty; ${TEXT_OBJECT}.`;
+    case 'markdown':
+      return typeof text === 'string' && text.trim() !== ''
+        ? null
+        : 'is markdown and must have a text that is not empty.';
+    case 'image':
+      return typeof block['alt_text'] === 'string' ? null : 'is an image and must have `alt_text`.';
+    default:
+      return null;
+  }
+}
+
+function sectionFault({ text, fields }: Block): string | null {
   if (text !== undefined && !hasText(text))
     return `has a \`text\` that is no text object or empty; ${TEXT_OBJECT}.`;
   if (fields === undefined)
@@ -58,6 +87,11 @@ function cutBlock(block: Block): Block {
         elements: elements.slice(0, MAX_ELEMENTS).map((element) => cutTextObject(element, TEXT_LENGTH)),
       }),
   };
+}
+
+/** A context holds pictures beside its texts. */
+function isElement(value: unknown): boolean {
+  return hasText(value) || (isRecord(value) && value['type'] === 'image');
 }
 
 /** Whether it is a text object with a text. */

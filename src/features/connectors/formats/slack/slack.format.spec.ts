@@ -96,10 +96,23 @@ describe('slackFormat', () => {
     ["''", 'empty message'],
     ["{'channel': '#x'}", 'empty message'],
     ["{'blocks': []}", 'empty message'],
+    ["' '", 'empty message'],
+    ["{'text': null, 'blocks': null, 'attachments': null}", 'empty message'],
+    ["{'text': '', 'attachments': [{}, {'color': '#36a64f', 'text': ' ', 'fields': []}]}", 'empty message'],
     ["{'text': 5}", '`text` must be text'],
     ["{'blocks': 'x'}", 'must be a list'],
     ["{'blocks': [{'text': 'x'}]}", '`blocks[0]` must be an object with a `type`'],
     ["{'blocks': [{'type': 'divider'}, {'type': 'header'}]}", '`blocks[1]` is a header'],
+    [
+      "{'blocks': [{'type': 'header', 'text': {'type': 'mrkdwn', 'text': 'x'}}]}",
+      '`blocks[0]` is a header and must have a text object of `type` plain_text',
+    ],
+    ["{'blocks': [null]}", '`blocks[0]` must be an object'],
+    ["{'blocks': [{'type': 'context', 'elements': []}]}", '`blocks[0]` is a context'],
+    ["{'blocks': [{'type': 'context', 'elements': null}]}", '`blocks[0]` is a context'],
+    ["{'blocks': [{'type': 'context', 'elements': [{'type': 'mrkdwn', 'text': ''}]}]}", 'none of them empty'],
+    ["{'blocks': [{'type': 'markdown', 'text': ' '}]}", '`blocks[0]` is markdown'],
+    ["{'blocks': [{'type': 'image', 'image_url': 'https://x.example/i.png'}]}", '`alt_text`'],
     ["{'blocks': [{'type': 'section'}]}", 'must have `text` or `fields`'],
     ["{'blocks': [{'type': 'section', 'text': {'type': 'mrkdwn', 'text': ''}}]}", 'no text object or empty'],
     ["{'blocks': [{'type': 'section', 'text': {'type': 'mrkdwn', 'text': ' '}}]}", 'no text object or empty'],
@@ -111,6 +124,45 @@ describe('slackFormat', () => {
   ])('refuses %s', async (mapping, words) => {
     const encoding = await encodeSample(slackFormat, { mapping });
     expect(encoding).toMatchObject({ kind: 'refused', detail: expect.stringContaining(words) });
+  });
+
+  it('leaves out members that are null, as if the mapping had not named them', () => {
+    expect(messageFrom({ text: 'hi', blocks: null, attachments: null, thread_ts: null })).toEqual({
+      text: 'hi',
+    });
+    const section = { type: 'section', text: { type: 'plain_text', text: 'a' } };
+    expect(
+      messageFrom({
+        text: null,
+        blocks: [{ ...section, text: { ...section.text, emoji: null }, fields: null, accessory: null }],
+        attachments: [{ color: null, blocks: null, text: 'b' }],
+      }),
+    ).toEqual({ blocks: [section], attachments: [{ text: 'b' }] });
+  });
+
+  it('takes a context of pictures and texts', () => {
+    const elements = [
+      { type: 'image', image_url: 'https://x.example/i.png', alt_text: 'i' },
+      { type: 'mrkdwn', text: 'a' },
+    ];
+    expect(messageFrom({ blocks: [{ type: 'context', elements }] })).toEqual({
+      blocks: [{ type: 'context', elements }],
+    });
+  });
+
+  it.each([{ image_url: 'https://x.example/i.png' }, { fields: [{ title: 'a' }] }, { fallback: 'a' }])(
+    'takes an attachment that shows something: %j',
+    (attachment) => {
+      expect(messageFrom({ attachments: [attachment] }).attachments).toEqual([attachment]);
+    },
+  );
+
+  it('counts all markdown of a message together', () => {
+    const [markdown, divider] = [{ type: 'markdown', text: 'x'.repeat(7_000) }, { type: 'divider' }];
+    const message: object = messageFrom({ blocks: [markdown, divider, markdown, markdown] });
+    expect(message).toEqual({
+      blocks: [markdown, divider, { type: 'markdown', text: expect.stringMatching(/^x{4999}…$/) }],
+    });
   });
 
   it('cuts attachments', () => {

@@ -76,11 +76,47 @@ describe('teamsFormat', () => {
     expect(cardOf(await bodyOf({ mapping: message })).version).toBe('1.2');
   });
 
+  it('leaves out members that are null, as if the mapping had not named them', async () => {
+    const card = cardOf(
+      await bodyOf({
+        mapping: `{'type': 'AdaptiveCard', 'version': null, 'actions': null, 'body': [
+          {'type': 'TextBlock', 'text': 'a', 'color': null}, {'type': 'Container', 'items': [], 'style': null}
+        ]}`,
+      }),
+    );
+    expect(card).toEqual({
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [
+        { type: 'TextBlock', text: 'a' },
+        { type: 'Container', items: [] },
+      ],
+    });
+    const message = `{'type': null, 'summary': null, 'attachments': [{
+      'contentType': 'application/vnd.microsoft.card.adaptive', 'name': null, 'content': {'type': 'AdaptiveCard', 'speak': null}
+    }]}`;
+    expect(JSON.parse(await bodyOf({ mapping: message }))).toEqual({
+      type: 'message',
+      attachments: [
+        { contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } },
+      ],
+    });
+  });
+
+  it('takes a card of actions only', async () => {
+    const actions = [{ type: 'Action.OpenUrl', title: 'Open', url: 'https://x.example' }];
+    const mapping = JSON.stringify({ type: 'AdaptiveCard', body: null, actions });
+    expect(cardOf(await bodyOf({ mapping }))).toEqual({ version: '1.5', type: 'AdaptiveCard', actions });
+  });
+
   it.each([
     ['5', 'must give a text'],
     ["''", 'must give a text'],
     ["{'text': 'old form'}", '`type` AdaptiveCard'],
     ["{'type': 'AdaptiveCard', 'body': []}", 'at least one element'],
+    ["{'type': 'AdaptiveCard', 'body': null, 'actions': null}", 'at least one element'],
+    ["{'type': 'AdaptiveCard', 'body': [null]}", 'at least one element'],
+    ["{'attachments': null}", '`type` AdaptiveCard'],
     ["{'attachments': [{'contentType': 'text/plain', 'content': {}}]}", 'contentType'],
     [
       "{'type': 'AdaptiveCard', 'body': [[1..2000].{'type': 'TextBlock', 'text': 'abc'}]}",

@@ -3,6 +3,7 @@ import { type Encoding, type Format } from '../../format';
 import { encodeJson, isRecord } from '../encode-json';
 import { refused } from '../encoding';
 import { NO_OPTIONS } from '../format-options';
+import { leaveOutNulls } from '../leave-out-nulls';
 import { signNothing } from '../sign-both-forms';
 import { TEAMS_MAPPING } from './default-mapping';
 import { fitCard } from './fit-card';
@@ -25,7 +26,7 @@ export const teamsFormat: Format = {
   ...NO_OPTIONS,
   defaultMapping: TEAMS_MAPPING,
   encode(content) {
-    const message = messageOf(content);
+    const message = messageOf(leaveOutNulls(content));
     if (typeof message === 'string') return refused(message);
     return encodeFitted(message);
   },
@@ -66,8 +67,10 @@ function withCard(card: Record<string, unknown>): Record<string, unknown> {
   return { type: 'message', attachments: [{ contentType: CARD_TYPE, contentUrl: null, content }] };
 }
 
-function cardFault({ body }: Record<string, unknown>): string | null {
-  return Array.isArray(body) && body.length > 0 && body.every(isRecord)
+/** A card may do without a body where it has actions to show. */
+function cardFault({ body = [], actions = [] }: Record<string, unknown>): string | null {
+  const isListOfElements = [body, actions].every((list) => Array.isArray(list) && list.every(isRecord));
+  return isListOfElements && [body, actions].flat().length > 0
     ? null
     : 'The `body` of an adaptive card must be a list of at least one element.';
 }

@@ -11,6 +11,9 @@ import { telegramFormat } from './telegram.format';
 
 const options = { chat_id: '-1001234567890' };
 
+/** A text of 5000 characters. */
+const LONG = "$join($map([1..500], function() { '0123456789' }))";
+
 interface Message {
   text: string;
 }
@@ -23,8 +26,9 @@ async function messageOf(given: {
   return JSON.parse((await encodedSample(telegramFormat, { options, ...given })).body) as Message;
 }
 
+/** In code points, as Telegram counts. */
 function shownLength(html: string): number {
-  return html.replaceAll(/<[^>]*>/g, '').replaceAll(/&(?:lt|gt|amp);/g, '_').length;
+  return [...html.replaceAll(/<[^>]*>/g, '').replaceAll(/&(?:lt|gt|amp);/g, '_')].length;
 }
 
 describe('telegramFormat', () => {
@@ -46,8 +50,8 @@ describe('telegramFormat', () => {
   it('cuts a customer’s own event to 4096 characters as shown, well-formed', async () => {
     const { text } = await messageOf({ type: 'order.paid', data: EXCESSIVE_DATA });
     expect(shownLength(text)).toBe(4_096);
-    expect(text).toMatch(/…$/);
-    expect(fitHtml(text, 4_096)).toEqual({ kind: 'fits', html: text });
+    expect(text).toMatch(/…(?:<\/b>)?$/);
+    expect(fitHtml(text, 4_096)).toEqual({ kind: 'fits', text });
   });
 
   it('escapes what comes from outside', async () => {
@@ -66,14 +70,71 @@ describe('telegramFormat', () => {
   });
 
   it.each([
+    ['MarkdownV2', '<https://example.com/lead/1>'],
+    ['Markdown', '<b>'],
+  ])('sends %s that stands in angle brackets whole: %s', async (parse_mode, text) => {
+    const mapping = `{'text': '${text}', 'parse_mode': '${parse_mode}'}`;
+    expect(await messageOf({ mapping })).toMatchObject({ text, parse_mode });
+  });
+
+  it('sends plain text where the mode is empty', async () => {
+    expect(await messageOf({ mapping: "{'text': '<1 & 2>', 'parse_mode': ''}" })).toEqual({
+      chat_id: options.chat_id,
+      link_preview_options: { is_disabled: true },
+      text: '<1 & 2>',
+    });
+  });
+
+  it('leaves out members that are null, as if the mapping had not named them', async () => {
+    const mapping =
+      "{'text': '<b>Hi</b>', 'chat_id': null, 'parse_mode': null, 'reply_markup': null, 'link_preview_options': null}";
+    expect(await messageOf({ mapping })).toEqual({
+      chat_id: options.chat_id,
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      text: '<b>Hi</b>',
+    });
+  });
+
+  it('names no mode beside entities, which Telegram would pass over for it', async () => {
+    const entities = [{ type: 'bold', offset: 0, length: 2 }];
+    const mapping = `{'text': 'Hi & <b', 'entities': ${JSON.stringify(entities)}}`;
+    expect(await messageOf({ mapping })).toEqual({
+      chat_id: options.chat_id,
+      link_preview_options: { is_disabled: true },
+      entities,
+      text: 'Hi & <b',
+    });
+  });
+
+  it('reads the mode in any case, as Telegram does', async () => {
+    const { text } = await messageOf({ mapping: `{'text': ${LONG}, 'parse_mode': 'html'}` });
+    expect(text).toMatch(/^[0-9]{4095}…$/);
+  });
+
+  it.each([
+    ['MarkdownV2', '\\.'.repeat(4_096)],
+    ['MarkdownV2', `[lead](https://x.example/?${'x'.repeat(5_000)})`],
+    ['MarkdownV2', '😀'.repeat(4_096)],
+    ['', '😀'.repeat(4_096)],
+  ])('counts in the mode %p what Telegram counts: characters, read', async (parse_mode, text) => {
+    const mapping = JSON.stringify({ parse_mode, text });
+    expect((await messageOf({ mapping })).text).toBe(text);
+    const longer = JSON.stringify({ parse_mode, text: `${text}${'x'.repeat(4_096)}` });
+    expect((await encodeSample(telegramFormat, { options, mapping: longer })).kind).toBe('refused');
+  });
+
+  it.each([
     ['5', 'must give a text'],
     ["'<b> </b>'", 'not empty'],
     ["{'text': 5}", 'must be text'],
     ["'a < b'", 'write `&lt;`'],
-    [
-      "{'parse_mode': 'MarkdownV2', 'text': $join($map([1..500], function() { '0123456789' }))}",
-      'longer than 4096',
-    ],
+    ["{'text': null}", 'must be text'],
+    ["{'text': ' ', 'parse_mode': 'MarkdownV2'}", 'not empty'],
+    ["{'text': 'a', 'parse_mode': 'XML'}", '`parse_mode` must be HTML'],
+    ["{'text': 'a', 'parse_mode': 5}", '`parse_mode` must be HTML'],
+    [`{'parse_mode': 'MarkdownV2', 'text': ${LONG}}`, 'longer than 4096'],
+    [`{'parse_mode': '', 'text': ${LONG}}`, 'longer than 4096'],
   ])('refuses %s', async (mapping, words) => {
     const encoding = await encodeSample(telegramFormat, { options, mapping });
     expect(encoding).toMatchObject({ kind: 'refused', detail: expect.stringContaining(words) });

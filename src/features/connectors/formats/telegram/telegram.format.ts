@@ -3,13 +3,11 @@ import { type Encoding, type Format } from '../../format';
 import { encodeJson, isRecord } from '../encode-json';
 import { refused } from '../encoding';
 import { formatOptions, type FormatOption } from '../format-options';
+import { leaveOutNulls } from '../leave-out-nulls';
 import { signNothing } from '../sign-both-forms';
 import { TELEGRAM_MAPPING } from './default-mapping';
-import { fitHtml, isBlankHtml } from './fit-html';
 import { judgeTelegram } from './judge-telegram';
-
-/** Characters after entities parsing (Bot API, sendMessage). */
-const TEXT_LENGTH = 4_096;
+import { fitText, isBlank, styleOf } from './text-style';
 
 const chatId: FormatOption = {
   schema: {
@@ -45,26 +43,21 @@ export const telegramFormat: Format = {
   pace: ({ chat_id: chat }) => (/^[-@]/.test(String(chat)) ? GROUP_PACE : CHAT_PACE),
 };
 
-function encodeMessage(message: unknown, chat: unknown): Encoding {
+function encodeMessage(given: unknown, chat: unknown): Encoding {
+  const message = leaveOutNulls(given);
   if (!isRecord(message)) return refused('The mapping must give a text or an object with `text`.');
-  const { text, parse_mode: mode = 'HTML' } = message;
-  if (typeof text !== 'string' || isBlankHtml(text)) return refused('`text` must be text and not empty.');
-  const parameters = {
+  const { text, parse_mode: mode, ...others } = message;
+  const style = styleOf(mode, others['entities']);
+  if (style === null)
+    return refused('`parse_mode` must be HTML, MarkdownV2, Markdown, or "" for plain text.');
+  if (typeof text !== 'string' || isBlank(text, style)) return refused('`text` must be text and not empty.');
+  const fitted = fitText(text, style);
+  if (fitted.kind === 'faulty') return refused(`\`text\` ${fitted.detail}`);
+  return encodeJson({
     chat_id: chat,
-    parse_mode: mode,
+    ...(style !== 'plain' && { parse_mode: mode ?? 'HTML' }),
     link_preview_options: { is_disabled: true },
-    ...message,
-  };
-  if (mode !== 'HTML') return encodeOther(parameters, text);
-  const fitted = fitHtml(text, TEXT_LENGTH);
-  return fitted.kind === 'faulty'
-    ? refused(`\`text\` ${fitted.detail}`)
-    : encodeJson({ ...parameters, text: fitted.html });
-}
-
-/** Markdown cannot be cut without knowing what the cut would leave open. */
-function encodeOther(parameters: Record<string, unknown>, text: string): Encoding {
-  return text.length > TEXT_LENGTH
-    ? refused(`\`text\` is longer than ${TEXT_LENGTH} characters; only HTML is cut to fit.`)
-    : encodeJson(parameters);
+    ...others,
+    text: fitted.text,
+  });
 }
