@@ -111,7 +111,7 @@ export class DeferredEvents implements BeforeApplicationShutdown {
   }
 
   private ring(sorted: SortedEvent[]): void {
-    const deliveries = sorted.flatMap((event) => event.deliveries);
+    const deliveries = sorted.flatMap((event) => event.deliveries.filter(({ isParked }) => !isParked));
     this.bell.ring(deliveries.map((delivery) => firstRing(delivery, { isLate: false })));
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DeferredEvents } from '../../../src/features/bus/deferred-events.service';
 import { PublishService } from '../../../src/features/bus/publish.service';
 import { Database } from '../../../src/platform/database';
@@ -51,6 +52,18 @@ describe('filters that take long', () => {
     );
     return rows;
   };
+  const waitForSorted = (...eventIds: string[]) =>
+    waitFor('the list to be empty', async () =>
+      (await countsOf(eventIds)).every(({ deferred }) => deferred === 0),
+    );
+  /** An event for whose filters this does not wait; several such fit into one step. */
+  const publishOne = async ({ api }: AccountUnderTest) => {
+    const event = { type: 'lead.verified', data: { a: NATURALS.slice(0, 250) } };
+    const publish = api.post('/v1/events', event).set('Idempotency-Key', randomUUID());
+    return (await publish.expect(202)).body as { id: string; deliveries: number | null };
+  };
+  const setStatus = ({ api }: AccountUnderTest, id: string, status: string) =>
+    api.patch(`/v1/webhooks/${id}`, { status }).expect(200);
   /** Holds back everything that waits in this process, until `release`. */
   const holdDeferred = () => {
     const deferred = test.platform.app.get(DeferredEvents, { strict: false });
@@ -110,18 +123,15 @@ describe('filters that take long', () => {
     const held = holdDeferred();
     await register(costly, { filter: COSTLY });
     await register(costly, { url: `${receiver.url}/unfiltered` });
-    const { body } = await costly.api
-      .post('/v1/events', costlyEvents(1)[0])
-      .set('Idempotency-Key', 'one')
-      .expect(202);
-    expect(body.deliveries).toBeNull();
+    const event = await publishOne(costly);
+    expect(event.deliveries).toBeNull();
     const [first] = await receiver.waitForCount(1);
     expect(first!.path).toMatch(/unfiltered$/);
-    expect(await countsOf([body.id])).toEqual([{ deliveries: 1, deferred: 1 }]);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 1, deferred: 1 }]);
     held.release();
     await receiver.waitForCount(2);
-    await waitFor('the list to be empty', async () => (await countsOf([body.id]))[0]!.deferred === 0);
-    expect(await countsOf([body.id])).toEqual([{ deliveries: 2, deferred: 0 }]);
+    await waitForSorted(event.id);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 2, deferred: 0 }]);
   });
 
   it('of one account fill no statement and no connection: others publish meanwhile, as fast as ever', async () => {
@@ -154,40 +164,63 @@ describe('filters that take long', () => {
     await test.database.query('UPDATE webhooks SET deleted_at = now() WHERE account_id = $1', [
       costly.accountId,
     ]);
-    await waitFor('the line to be empty', async () =>
-      (await countsOf(ids)).every(({ deferred }) => deferred === 0),
-    );
+    await waitForSorted(...ids);
   }, 60_000);
 
   it('lose nothing when the process ends before they were looked at', async () => {
     const held = holdDeferred();
     await register(costly, { filter: COSTLY });
-    const { body } = await costly.api
-      .post('/v1/events', costlyEvents(1)[0])
-      .set('Idempotency-Key', 'before-the-end')
-      .expect(202);
+    const event = await publishOne(costly);
     held.release();
     await test.stop();
-    expect(await countsOf([body.id])).toEqual([{ deliveries: 0, deferred: 1 }]);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 0, deferred: 1 }]);
     await test.restart();
     await receiver.waitForCount(1);
-    expect(await countsOf([body.id])).toEqual([{ deliveries: 1, deferred: 0 }]);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 1, deferred: 0 }]);
   });
 
   it('leave alone what a replay sent already', async () => {
     const held = holdDeferred();
     const id = await register(costly, { filter: COSTLY });
-    const { body } = await costly.api
-      .post('/v1/events', costlyEvents(1)[0])
-      .set('Idempotency-Key', 'replayed')
-      .expect(202);
+    const event = await publishOne(costly);
     const replay = await costly.api
-      .post(`/v1/events/${body.id}/replay`, { webhook_id: id, missing: true })
+      .post(`/v1/events/${event.id}/replay`, { webhook_id: id, missing: true })
       .expect(202);
     expect(replay.body.deliveries).toHaveLength(1);
     held.release();
-    await waitFor('the list to be empty', async () => (await countsOf([body.id]))[0]!.deferred === 0);
-    expect(await countsOf([body.id])).toEqual([{ deliveries: 1, deferred: 0 }]);
+    await waitForSorted(event.id);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 1, deferred: 0 }]);
+  });
+
+  it('park the events of before for a webhook that was disabled meanwhile, until it is enabled', async () => {
+    const held = holdDeferred();
+    const wanting = await register(costly, { filter: COSTLY });
+    const refusing = await register(costly, { filter: { $not: COSTLY } });
+    const deleted = await register(costly, { filter: COSTLY });
+    const before = await publishOne(costly);
+    const late = await register(costly, { filter: COSTLY });
+    for (const id of [wanting, refusing, deleted, late]) await setStatus(costly, id, 'disabled');
+    await costly.api.delete(`/v1/webhooks/${deleted}`).expect(204);
+    const after = await publishOne(costly);
+    held.release();
+    await waitForSorted(before.id, after.id);
+    const { body } = await costly.api.get('/v1/deliveries').expect(200);
+    const parked = { status: 'pending', parked: true, parked_reason: 'webhook_disabled', attempt_count: 0 };
+    expect(body.data).toMatchObject([{ event_id: before.id, webhook_id: wanting, ...parked }]);
+    for (const id of [wanting, refusing, late]) await setStatus(costly, id, 'active');
+    const [received] = await receiver.waitForCount(1);
+    expect(received!.body).toContain(before.id);
+  });
+
+  it('give a webhook nothing that was disabled before the publish', async () => {
+    const held = holdDeferred();
+    const id = await register(costly, { filter: COSTLY });
+    await setStatus(costly, id, 'disabled');
+    const event = await publishOne(costly);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 0, deferred: 1 }]);
+    held.release();
+    await waitForSorted(event.id);
+    expect(await countsOf([event.id])).toEqual([{ deliveries: 0, deferred: 0 }]);
   });
 
   it('of an account have a limit together, which says so', async () => {
