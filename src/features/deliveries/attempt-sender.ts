@@ -55,8 +55,10 @@ export class AttemptSender {
     if (taking.kind === 'full') return taking;
     const { slot } = taking;
     try {
-      const keeping = await this.requests.keep(delivery, target);
-      if (keeping.kind === 'unavailable') return { kind: 'full', waitMs: slot.putOff() };
+      const making = await this.requests.make(delivery, target);
+      if (making.kind === 'unavailable') return { kind: 'full', waitMs: slot.putOff() };
+      const keeping =
+        making.kind === 'kept' ? making : await slot.aside(this.requests.store(delivery, making));
       if (keeping.kind !== 'kept') return keeping;
       const sending = await this.transmit(prepared, keeping.request);
       if (sending.kind === 'sent') this.pauseAsAsked(slot, sending.attempt.verdict);

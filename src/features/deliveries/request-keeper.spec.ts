@@ -7,7 +7,7 @@ import { type BuyerNamesRepository } from './persistence/buyer-names.repository'
 import { type DeliveryRequestRepository, type NewRequest } from './persistence/delivery-request.repository';
 import { type Hold, type HoldRepository } from './persistence/hold.repository';
 import { type GuardedMaking, type RequestBreaker } from './request-breaker';
-import { RequestKeeper } from './request-keeper';
+import { type Keeping, RequestKeeper } from './request-keeper';
 
 const EVENT = {
   id: 'evt_1',
@@ -102,11 +102,19 @@ describe('RequestKeeper', () => {
     );
   });
 
+  async function keep(
+    delivery: LoadedDelivery,
+    target: DeliveryTarget,
+  ): Promise<Keeping | { kind: 'unavailable' }> {
+    const making = await keeper.make(delivery, target);
+    const isDone = making.kind === 'kept' || making.kind === 'unavailable';
+    return isDone ? making : keeper.store(delivery, making);
+  }
   const expectNothingMade = () => expect([orders, inserted, held]).toEqual([[], [], []]);
 
   it('sends the event itself where the webhook asks for nothing else', async () => {
     const request = plainRequest(JSON.stringify(EVENT));
-    expect(await keeper.keep(deliveryOf(), targetOf())).toEqual({ kind: 'kept', request });
+    expect(await keep(deliveryOf(), targetOf())).toEqual({ kind: 'kept', request });
     expectNothingMade();
   });
 
@@ -115,34 +123,34 @@ describe('RequestKeeper', () => {
     async (n) => {
       const delivery = deliveryOf({ request: STORED, attempts: n });
       for (const target of [targetOf(), targetOf({ mapping: 'event', version: 9 })]) {
-        expect(await keeper.keep(delivery, target)).toEqual({ kind: 'kept', request: STORED });
+        expect(await keep(delivery, target)).toEqual({ kind: 'kept', request: STORED });
       }
       expectNothingMade();
     },
   );
 
   it('goes on with the event itself where that was sent before', async () => {
-    const keeping = await keeper.keep(deliveryOf({ attempts: 1 }), targetOf({ mapping: 'event' }));
+    const keeping = await keep(deliveryOf({ attempts: 1 }), targetOf({ mapping: 'event' }));
     expect(keeping).toEqual({ kind: 'kept', request: plainRequest(JSON.stringify(EVENT)) });
     expectNothingMade();
   });
 
   it('makes and stores the request before the first attempt, and sends what the store kept', async () => {
     const target = targetOf({ mapping: 'event', urlMapping: '"/"' });
-    expect(await keeper.keep(deliveryOf(), target)).toEqual({ kind: 'kept', request: STORED });
+    expect(await keep(deliveryOf(), target)).toEqual({ kind: 'kept', request: STORED });
     const { method, headers, body } = MADE;
     const request = { format: 'synaptis', method, path: '/leads/lead_1?a=b', headers, body };
     expect(inserted).toEqual([{ deliveryId: 'dlv_1', request }]);
   });
 
   it('stores no path that nobody mapped, so that a webhook that moves takes its deliveries along', async () => {
-    await keeper.keep(deliveryOf(), targetOf({ mapping: 'event' }));
+    await keep(deliveryOf(), targetOf({ mapping: 'event' }));
     expect(inserted[0]!.request.path).toBeNull();
   });
 
   it('shows mappings the event, the webhook and the buyer of the event', async () => {
     const target = targetOf({ format: 'slack' });
-    await keeper.keep(deliveryOf(), target);
+    await keep(deliveryOf(), target);
     expect(orders).toEqual([
       {
         content: target.content,
@@ -163,18 +171,18 @@ describe('RequestKeeper', () => {
 
   it.each([null, 'deleted'])('shows no buyer for %s', async (buyerId) => {
     const delivery = deliveryOf();
-    await keeper.keep({ ...delivery, event: { ...delivery.event, buyerId } }, targetOf({ format: 'slack' }));
+    await keep({ ...delivery, event: { ...delivery.event, buyerId } }, targetOf({ format: 'slack' }));
     expect(orders[0]!.input.buyer).toBeNull();
   });
 
   it('does nothing for a delivery that moved on while its request was made', async () => {
     kept = null;
-    expect(await keeper.keep(deliveryOf(), targetOf({ mapping: 'event' }))).toEqual({ kind: 'stale' });
+    expect(await keep(deliveryOf(), targetOf({ mapping: 'event' }))).toEqual({ kind: 'stale' });
   });
 
   it('keeps and holds nothing while mappings cannot be run', async () => {
     making = { kind: 'unavailable' };
-    expect(await keeper.keep(deliveryOf(), targetOf({ mapping: 'event' }))).toEqual(making);
+    expect(await keep(deliveryOf(), targetOf({ mapping: 'event' }))).toEqual(making);
     expect([inserted, held]).toEqual([[], []]);
   });
 
@@ -190,7 +198,7 @@ describe('RequestKeeper', () => {
     });
 
     it('holds the delivery with the sentence and the version that failed', async () => {
-      expect(await keeper.keep(deliveryOf(), targetOf({ mapping: 'nope' }))).toEqual({ kind: 'held' });
+      expect(await keep(deliveryOf(), targetOf({ mapping: 'nope' }))).toEqual({ kind: 'held' });
       expect(held).toEqual([
         { deliveryId: 'dlv_1', attempts: 0, version: 4, reason: 'The mapping failed. It says "\uFFFD".' },
       ]);
@@ -199,7 +207,7 @@ describe('RequestKeeper', () => {
 
     it('leaves a delivery alone that moved on meanwhile', async () => {
       isHeld = false;
-      expect(await keeper.keep(deliveryOf(), targetOf({ mapping: 'nope' }))).toEqual({ kind: 'stale' });
+      expect(await keep(deliveryOf(), targetOf({ mapping: 'nope' }))).toEqual({ kind: 'stale' });
       expect(told).toEqual([]);
     });
   });

@@ -11,14 +11,24 @@ import { DeliveryRequestRepository, type NewRequest } from './persistence/delive
 import { type Hold, HoldRepository } from './persistence/hold.repository';
 import { RequestBreaker } from './request-breaker';
 
+/** There is no need to store anything. */
+type Kept = { kind: 'kept'; request: DeliveryRequest };
+/** Not for now, which is no fault of the customer's. */
+type Unavailable = { kind: 'unavailable' };
+/** What has to be stored before anything is sent. */
+type Unstored =
+  | { kind: 'made'; request: DeliveryRequest }
+  /** It cannot be made, which is the customer's to mend. */
+  | { kind: 'refused'; version: number; reason: string };
+
+export type Making = Kept | Unavailable | Unstored;
+
 export type Keeping =
-  | { kind: 'kept'; request: DeliveryRequest }
-  /** It cannot be made, which is the customer's to mend: the delivery waits. */
+  | Kept
+  /** It could not be made: the delivery waits. */
   | { kind: 'held' }
   /** The delivery has moved on meanwhile. */
-  | { kind: 'stale' }
-  /** Not for now, which is no fault of the customer's. */
-  | { kind: 'unavailable' };
+  | { kind: 'stale' };
 
 /** Bodies of one statement together, in characters; each counts a little more than it is long. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
@@ -72,28 +82,37 @@ export class RequestKeeper {
     private readonly telemetry: HoldTelemetry,
   ) {}
 
-  /** @throws when PostgreSQL is away */
-  async keep(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {
+  /** The request a delivery sends, read or made. @throws when PostgreSQL is away */
+  async make(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Making> {
     const { event, request, attempts } = delivery;
     if (request) return { kind: 'kept', request };
     // Without one it was sent as it is, and goes on like that.
     if (attempts > 0 || isPlain(target.content)) return { kind: 'kept', request: plainRequest(event.body) };
-    return this.make(delivery, target);
+    const { version } = target.content;
+    const making = await this.maker.make(await this.orderOf(delivery, target), version);
+    switch (making.kind) {
+      case 'unavailable':
+        return making;
+      case 'refused':
+        return { kind: 'refused', version, reason: storable(making.detail) };
+      case 'made':
+        return { kind: 'made', request: deliveryRequest(making.request, target.content) };
+    }
   }
 
-  private async make(delivery: LoadedDelivery, target: DeliveryTarget): Promise<Keeping> {
-    const making = await this.maker.make(await this.orderOf(delivery, target), target.content.version);
-    if (making.kind === 'unavailable') return making;
-    if (making.kind === 'refused') return this.hold(delivery, target, making.detail);
-    const request = deliveryRequest(making.request, target.content);
-    const kept = await this.inserts.submit({ deliveryId: delivery.id, request });
+  /** Stores what was made, or that it cannot be. @throws when PostgreSQL is away */
+  async store(delivery: LoadedDelivery, making: Unstored): Promise<Keeping> {
+    if (making.kind === 'refused') return this.hold(delivery, making);
+    const kept = await this.inserts.submit({ deliveryId: delivery.id, request: making.request });
     return kept ? { kind: 'kept', request: kept } : { kind: 'stale' };
   }
 
-  private async hold(delivery: LoadedDelivery, target: DeliveryTarget, reason: string): Promise<Keeping> {
+  private async hold(
+    delivery: LoadedDelivery,
+    { version, reason }: Omit<Hold, 'deliveryId' | 'attempts'>,
+  ): Promise<Keeping> {
     const { id: deliveryId, attempts } = delivery;
-    const { version } = target.content;
-    const isHeld = await this.holds.submit({ deliveryId, attempts, version, reason: storable(reason) });
+    const isHeld = await this.holds.submit({ deliveryId, attempts, version, reason });
     if (!isHeld) return { kind: 'stale' };
     this.telemetry.held(delivery, version);
     return { kind: 'held' };

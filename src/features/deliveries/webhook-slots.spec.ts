@@ -51,6 +51,20 @@ describe('WebhookSlots', () => {
     expect(take('wh_slow').kind).toBe('taken');
   });
 
+  it('holds nothing against a receiver that was our own work', async () => {
+    for (let i = 0; i < 20; i++) {
+      const slot = taken(take('wh_fast'));
+      nowMs += 10;
+      let done = (): void => undefined;
+      const aside = slot.aside(new Promise<string>((resolve) => (done = () => resolve('stored'))));
+      nowMs += 1_000;
+      done();
+      expect(await aside).toBe('stored');
+      slot.release();
+    }
+    expect(takeMany('wh_fast', 20)).not.toContain('full');
+  });
+
   it('notices a receiver that hangs before any attempt has ended', () => {
     expect(takeMany('wh_new', 5)).not.toContain('full');
     nowMs += 1_000;

@@ -32,6 +32,8 @@ export interface SlotRequest {
 export type Slot = { kind: 'taken'; slot: TakenSlot } | { kind: 'full'; waitMs: number };
 
 export interface TakenSlot {
+  /** Work of ours, whose time says nothing about the webhook. @returns what it comes to */
+  aside<T>(work: Promise<T>): Promise<T>;
   /** For a request that cannot be made for now. @returns when to come again, in milliseconds */
   putOff(): number;
   /** The destination counts messages and had too many: nobody's turn comes before the time it asks for. */
@@ -108,12 +110,17 @@ export class WebhookSlots {
     webhook.lastStartMs = startedAtMs;
     if (pace) webhook.spent = spendOne(pace, webhook.spent, startedAtMs);
     webhook.running++;
+    let asideMs = 0;
     return {
+      aside: (work) => {
+        const fromMs = this.clock.nowMs();
+        return work.finally(() => (asideMs += this.clock.nowMs() - fromMs));
+      },
       putOff: () => account.line.join(deliveryId, SLOW_MS / this.mostOfAccount, PUT_OFF_MS),
       pause: (pauseMs) => {
         if (pace) webhook.spent = spendUntil(pace, webhook.spent, this.clock.nowMs() + pauseMs);
       },
-      release: () => this.end(webhook, account, this.clock.nowMs() - startedAtMs),
+      release: () => this.end(webhook, account, this.clock.nowMs() - startedAtMs - asideMs),
     };
   }
 
