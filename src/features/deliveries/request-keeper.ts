@@ -34,6 +34,8 @@ export type Keeping =
 const MOST_CHARACTERS = 8 * 1024 * 1024;
 const MOST_CHARACTERS_WAITING = 256 * 1024 * 1024;
 const CHARACTERS_BESIDES = 1_024;
+/** Requests are made one by one. Those that are stored together are sent, recorded and acknowledged together too. */
+const GATHER_MS = 8;
 
 /**
  * Sees to it that a delivery sends the same on every attempt: what is not the event's own body is made before the
@@ -53,7 +55,7 @@ export class RequestKeeper {
     maxWeight: MOST_CHARACTERS,
     maxWaiting: MOST_CHARACTERS_WAITING,
     maxRunning: 2,
-    gatherMs: 2,
+    gatherMs: GATHER_MS,
     weigh: ({ request }) => request.body.length + CHARACTERS_BESIDES,
     run: async (made) => {
       const kept = await this.requests.insert(made);
