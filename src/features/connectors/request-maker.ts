@@ -56,6 +56,12 @@ export class RequestMaker {
     private readonly logger: Logger,
   ) {}
 
+  /** Waits, within limits, until expressions can be run where the content has some: their processes start when first needed. */
+  async ready({ format, mapping, headerMapping, urlMapping }: RequestContent): Promise<void> {
+    const body = mapping ?? formatOf(format).defaultMapping;
+    if (body !== null || headerMapping !== null || urlMapping !== null) await this.mappings.ready();
+  }
+
   /**
    * The same content, input and event give the same request: mappings are told the event's time as the present.
    *

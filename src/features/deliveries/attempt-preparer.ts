@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AttemptTrigger } from '../../core/delivery';
 import { Batcher } from '../../platform/batching';
 import { isDatabaseAway } from '../../platform/database';
+import { RequestMaker } from '../connectors';
 import { type DeliveryTarget, DeliveryTargets } from '../webhooks';
 import { type AttemptJob } from './job-id';
 import {
@@ -47,6 +48,7 @@ export class AttemptPreparer {
   constructor(
     private readonly deliveries: AttemptLoadRepository,
     private readonly targets: DeliveryTargets,
+    private readonly maker: RequestMaker,
   ) {}
 
   async prepare({ deliveryId, attemptNumber }: AttemptJob): Promise<Preparation> {
@@ -58,6 +60,8 @@ export class AttemptPreparer {
     // A webhook may change while a publish commits; the deliveries that slipped through are parked soon.
     if (!isDue || delivery.isParked || target.state !== 'active') return { kind: 'stale' };
     if (dueInMs > EARLY_TOLERANCE_MS) return { kind: 'early', waitMs: dueInMs };
+    // Here and not later: that mappings are run for the first time is not what this webhook takes.
+    if (delivery.request === null) await this.maker.ready(target.content);
     const { event, nextTrigger: trigger } = delivery;
     return { kind: 'ready', attempt: { delivery, number: attemptNumber, trigger, event, target } };
   }

@@ -38,6 +38,11 @@ export class MappingEngine implements OnApplicationShutdown {
     this.pool = new SandboxPool(options, (reason) => telemetry.lost(reason));
   }
 
+  /** Resolves when a process for expressions is there, or cannot be had for now. */
+  ready(): Promise<void> {
+    return this.pool.ready();
+  }
+
   /**
    * The same expression, input and time give the same value.
    * @returns the value as plain JSON data

@@ -69,6 +69,12 @@ export class SandboxPool {
     this.slots = Array.from({ length: options.size }, () => newSlot());
   }
 
+  /** Starts the processes. @returns when the first is ready, or none can be had */
+  async ready(): Promise<void> {
+    if (this.isClosed || this.slots.some(({ sandbox }) => sandbox?.isReady)) return;
+    await Promise.any(this.slots.map((slot) => this.sandboxOf(slot).ready)).catch(() => undefined);
+  }
+
   /** @throws AppError UNAVAILABLE when too many wait, the pool is closed, or no process can be had */
   async run(job: PoolJob): Promise<SandboxAnswer> {
     if (this.isClosed) throw unavailable('The mapping engine is shutting down.');

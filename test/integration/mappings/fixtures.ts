@@ -18,6 +18,7 @@ const silent = { warning: () => undefined } as unknown as Logger;
 export interface EngineUnderTest {
   evaluate(request: Omit<MappingRequest, 'accountId'> & { accountId?: string }): Promise<MappingResult>;
   check(expression: string, accountId?: string): Promise<MappingCheck>;
+  ready(): Promise<void>;
   onApplicationShutdown(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export function startEngine(options: Partial<SandboxPoolOptions> = {}): EngineUn
   return {
     evaluate: (request) => engine.evaluate({ accountId: 'acct_1', ...request }),
     check: (expression, accountId = 'acct_1') => engine.check(accountId, expression),
+    ready: () => engine.ready(),
     onApplicationShutdown: () => engine.onApplicationShutdown(),
   };
 }

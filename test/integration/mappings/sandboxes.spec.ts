@@ -201,8 +201,19 @@ describe('the sandboxes of the mapping engine', () => {
     expect(result).toMatchObject({ kind: 'value', value: { price: '1,234.50', digits: '55' } });
   });
 
+  it('are started for whoever waits until they are ready', async () => {
+    engine = startEngine();
+    await engine.ready();
+    const startedAt = performance.now();
+    await engine.ready();
+    await evaluate('1');
+    // A process takes some hundred milliseconds to start.
+    expect(performance.now() - startedAt).toBeLessThan(100);
+  });
+
   it('are unavailable when they cannot be started', async () => {
     engine = startEngine({ entry: join(directory, 'missing.js') });
+    await engine.ready();
     await expect(evaluate('1')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSeconds: 1 });
   });
 
