@@ -9,7 +9,12 @@ export function readCsv(request: ReceivedRequest, { secret }: Keys): Facts {
   if (!headerOf(request, 'content-type').startsWith('text/csv')) throw new Error('this is not CSV');
   const [names = [], cells = [], ...others] = parseCsv(request.body);
   if (others.length > 0 || cells.length !== names.length) throw new Error('this is not one row');
-  return leadFacts(Object.fromEntries(names.map((name, index) => [name, shownIn(cells[index]!)])));
+  return leadFacts(Object.fromEntries(names.map((name, index) => [name, readIn(cells[index]!)])));
+}
+
+/** A program reads what a spreadsheet shows; a phone number as it is, which a spreadsheet would only make a number of. */
+function readIn(cell: string): string {
+  return /^\+\d+$/.test(cell) ? cell : shownIn(cell);
 }
 
 const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y;
