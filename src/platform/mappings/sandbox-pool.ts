@@ -96,14 +96,15 @@ export class SandboxPool {
 
   private dispatch(): void {
     for (const slot of this.slots) this.sandboxOf(slot);
-    // Whoever has the fewest jobs, round by round, as long as there is one to give.
+    // The first is filled first: a process that has enough to do need not be woken for each job.
     let isGiven = true;
-    while (isGiven) {
-      isGiven = false;
-      for (const slot of this.slots.toSorted((one, other) => rank(one) - rank(other))) {
-        if (this.give(slot)) isGiven = true;
-      }
-    }
+    while (isGiven) isGiven = this.readyFirst().some((slot) => this.give(slot));
+  }
+
+  /** Sandboxes that are still starting are the last choice. */
+  private readyFirst(): Slot[] {
+    const isStarting = ({ sandbox }: Slot) => Number(sandbox?.isReady !== true);
+    return this.slots.toSorted((one, other) => isStarting(one) - isStarting(other));
   }
 
   /** @returns whether there was a job for it */
@@ -221,11 +222,6 @@ function isOverdue(end: JobEnd): boolean {
 
 function newSlot(): Slot {
   return { sandbox: null, count: 0, isAlone: false };
-}
-
-/** Sandboxes that are still starting are the last choice. */
-function rank({ sandbox, count }: Slot): number {
-  return count + (sandbox?.isReady ? 0 : MOST_AHEAD);
 }
 
 function failureOf(reason: 'time' | 'memory' | 'crashed'): SandboxAnswer {

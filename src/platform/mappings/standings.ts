@@ -25,16 +25,16 @@ interface Standing {
  * input twice is convicted, for as long as it is remembered.
  */
 export class Standings {
-  /** By `standingName`; the one that was asked for longest ago comes first, and is the first to be forgotten. */
+  /** By `standingName`; the one whose last answer is the oldest comes first, and is the first to be forgotten. */
   private readonly known = new Map<string, Standing>();
 
   isQuick(name: string): boolean {
-    const standing = this.recall(name);
+    const standing = this.known.get(name);
     return standing !== undefined && standing.meanMs <= QUICK_MS;
   }
 
   isConvicted(name: string): boolean {
-    return this.recall(name)?.isConvicted === true;
+    return this.known.get(name)?.isConvicted === true;
   }
 
   /** @param sandbox the one it ran in: the first time in each does not count, unless it took very long */
@@ -54,22 +54,17 @@ export class Standings {
     this.remember(name).isConvicted = true;
   }
 
-  private recall(name: string): Standing | undefined {
-    const standing = this.known.get(name);
-    if (!standing) return undefined;
-    this.known.delete(name);
-    this.known.set(name, standing);
-    return standing;
-  }
-
   private remember(name: string): Standing {
-    const known = this.recall(name);
-    if (known) return known;
-    const standing = { meanMs: UNKNOWN_MS, sandboxes: new WeakSet(), isConvicted: false };
+    const standing = this.known.get(name) ?? newStanding();
+    this.known.delete(name);
     this.known.set(name, standing);
     if (this.known.size > MOST_REMEMBERED) this.known.delete(this.known.keys().next().value!);
     return standing;
   }
+}
+
+function newStanding(): Standing {
+  return { meanMs: UNKNOWN_MS, sandboxes: new WeakSet(), isConvicted: false };
 }
 
 function spend(standing: Standing, tookMs: number): void {

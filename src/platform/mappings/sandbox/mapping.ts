@@ -20,7 +20,6 @@ const OPTIONS = Object.freeze({
   sequence: MAPPING_LIMITS.listLength,
   RegexEngine: LinearRegExp as unknown as RegExpConstructor,
 });
-const UNSETTLED = Symbol('unsettled');
 /** How many times as long our own may take: they are bounded by what they are, and cold code on a busy machine is slow. */
 const PATIENCE_WITH_OURS = 4;
 
@@ -48,10 +47,10 @@ export class Mapping {
     const value: unknown = JSON.parse(input);
     this.clock.restart(now, isOurs ? PATIENCE_WITH_OURS : 1);
     try {
-      const result = await settled(this.compiled.evaluate(value, now === null ? WITHOUT_TIME : {}));
-      if (result === UNSETTLED)
-        return failedMapping('RUNTIME', 'The expression waits for something forever.');
-      const writing = writeOutput(result);
+      const end = await endOf(this.compiled.evaluate(value, now === null ? WITHOUT_TIME : {}));
+      if (end.kind === 'none') return failedMapping('RUNTIME', 'The expression waits for something forever.');
+      if (end.kind === 'failed') return describeFailure(end.error, this.expression);
+      const writing = writeOutput(end.value);
       // One long call of a built-in function passes the library's own checks, which stand between the steps.
       if (this.clock.isOverLimit()) return timeLimitFailure();
       return writing.kind === 'written' ? { kind: 'value', json: writing.json } : writing;
@@ -61,6 +60,8 @@ export class Mapping {
   }
 }
 
+type End = { kind: 'value'; value: unknown } | { kind: 'failed'; error: unknown } | { kind: 'none' };
+
 /**
  * An evaluation is asynchronous in form only: with neither timers nor I/O in reach it ends before the event
  * loop turns. One that has not is waiting for a promise an expression made up, and would wait for good.
@@ -68,9 +69,12 @@ export class Mapping {
  * The turn is waited for in any case: a list that failed at its first item goes on with the others, and what goes
  * on shall be part of this job, not of the next one.
  */
-async function settled(evaluation: Promise<unknown>): Promise<unknown> {
-  const turn = new Promise((resolve) => setImmediate(resolve, UNSETTLED));
-  const [end] = await Promise.allSettled([Promise.race([evaluation, turn]), turn]);
-  if (end.status === 'rejected') throw end.reason;
-  return end.value;
+async function endOf(evaluation: Promise<unknown>): Promise<End> {
+  let end: End = { kind: 'none' };
+  evaluation.then(
+    (value) => (end = { kind: 'value', value }),
+    (error: unknown) => (end = { kind: 'failed', error }),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  return end;
 }
