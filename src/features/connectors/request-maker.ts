@@ -56,10 +56,10 @@ export class RequestMaker {
     private readonly logger: Logger,
   ) {}
 
-  /** Waits, within limits, until expressions can be run where the content has some: their processes start when first needed. */
-  async ready({ format, mapping, headerMapping, urlMapping }: RequestContent): Promise<void> {
-    const body = mapping ?? formatOf(format).defaultMapping;
-    if (body !== null || headerMapping !== null || urlMapping !== null) await this.mappings.ready();
+  /** Waits, within limits, until the content's expressions can be run: their processes start when first needed. */
+  async ready(content: RequestContent): Promise<void> {
+    const expressions = [bodyMappingOf(content), content.headerMapping, content.urlMapping];
+    if (expressions.some((expression) => expression !== null)) await this.mappings.ready();
   }
 
   /**
@@ -92,7 +92,7 @@ export class RequestMaker {
   private async encode(order: RequestOrder): Promise<Part<EncodedBody>> {
     const { content } = order;
     const format = formatOf(content.format);
-    const mapping = content.mapping ?? format.defaultMapping;
+    const mapping = bodyMappingOf(content);
     const result = mapping === null ? null : await this.evaluate(mapping, order);
     const part = content.mapping === null ? 'format' : 'mapping';
     if (result?.kind === 'failed') {
@@ -163,6 +163,11 @@ export class RequestMaker {
     const now = input.event.created;
     return this.mappings.evaluate({ accountId, isForCaller, expression, input, now, isOurs });
   }
+}
+
+/** The customer's, else the one that the format brings along, if it does. */
+function bodyMappingOf({ mapping, format }: RequestContent): string | null {
+  return mapping ?? formatOf(format).defaultMapping;
 }
 
 const MAPPINGS = {
