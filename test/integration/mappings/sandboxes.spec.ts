@@ -64,13 +64,15 @@ describe('the sandboxes of the mapping engine', () => {
       await evaluate(SLOW);
       ended.push('slow');
     });
-    const tried = [
-      engine.check('1 + 1', 'acct_2'),
-      engine.evaluate({ accountId: 'acct_3', expression: '1 + 1', input: {} }),
-    ].map(async (trial) => {
-      await trial;
+    const tryNew = async (trial: Promise<unknown>, result: unknown) => {
+      expect(await trial).toEqual(result);
       ended.push('new');
-    });
+    };
+    const newOne = engine.evaluate({ accountId: 'acct_3', expression: '1 + 1', input: {} });
+    const tried = [
+      tryNew(engine.check('1 + 1', 'acct_2'), { kind: 'ok' }),
+      tryNew(newOne, { kind: 'value', value: 2 }),
+    ];
     await Promise.all([...burning, ...tried]);
     expect(ended.lastIndexOf('new')).toBeLessThan(6);
   }, 90_000);
