@@ -31,6 +31,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
+/** Suites that start servers and processes share two cores: `npm test` runs them one after another. */
 module.exports = {
   testTimeout: 90_000,
   // What a suite has loaded stays in its process. With gigabytes of it, collecting garbage would stop the clock of a

@@ -30,8 +30,10 @@ export class SpentTime {
     this.askAgainAt = this.limitMs * patience;
   }
 
-  /** @returns milliseconds since `restart`: too few by 5 at most, and as exact as `threadCpuMs`, once
-   * they reach the limit; fewer before it */
+  /**
+   * @returns milliseconds since `restart`: once they reach the limit as exact as `threadCpuMs`, and too few by 5 at
+   * most; fewer before it
+   */
   ms(): number {
     const wall = performance.now() - this.startedAt;
     if (wall <= this.askAgainAt) return this.known;
