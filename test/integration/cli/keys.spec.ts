@@ -19,7 +19,7 @@ describe('synaptis migrate and keys on an embedded database', () => {
   };
 
   beforeAll(async () => {
-    cli = await BuiltCli.build();
+    cli = new BuiltCli();
     dataDir = await mkdtemp(join(tmpdir(), 'synaptis-cli-'));
   }, 180_000);
   afterAll(() => rm(dataDir, { recursive: true, force: true }));

@@ -28,7 +28,7 @@ describe('synaptis replay next to a running platform', () => {
   }
 
   beforeAll(async () => {
-    cli = await BuiltCli.build();
+    cli = new BuiltCli();
     dataDir = await mkdtemp(join(tmpdir(), 'synaptis-cli-'));
     receiver = await Receiver.start();
     await start('all');

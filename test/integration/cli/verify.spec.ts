@@ -24,7 +24,7 @@ describe('synaptis verify', () => {
   const verify = (...args: string[]) => cli.run(['verify', '--secret', SECRET, '--body', bodyFile, ...args]);
 
   beforeAll(async () => {
-    cli = await BuiltCli.build();
+    cli = new BuiltCli();
     directory = await mkdtemp(join(tmpdir(), 'synaptis-cli-'));
     bodyFile = join(directory, 'body.json');
     await writeFile(bodyFile, BODY);
