@@ -44,6 +44,8 @@ export type LossReason =
 const CHECK_EVERY_MS = 50;
 const NODE_OPTIONS = [
   '--max-old-space-size=64',
+  // KiB, of the 8 MiB a system gives: MAPPING_LIMITS.openSteps are reached first, whatever an expression is made of.
+  '--stack-size=3900',
   // For the sandbox itself, to see between two jobs what it keeps.
   '--expose-gc',
   '--disallow-code-generation-from-strings',

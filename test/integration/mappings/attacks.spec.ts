@@ -15,6 +15,13 @@ const TOO_MUCH = ['TIME_LIMIT', 'MEMORY_LIMIT', 'TOO_DEEP', 'OUTPUT_TOO_LARGE'];
 const BOMBS: Record<string, string> = {
   'endless tail recursion': '($f := function($n){ $f($n + 1) }; $f(0))',
   'endless recursion': '($f := function($n){ 1 + $f($n + 1) }; $f(0))',
+  'endless recursion by $map': '($f := function($n){ $sum($map([$n], $f)) }; $f(0))',
+  'endless recursion by $each': '($f := function($n){ $each({"a": 1}, $f) }; $f(0))',
+  'endless recursion by $reduce': '($f := function($a, $b){ $reduce([$a, $b], $f) & "x" }; $f(1, 2))',
+  'endless recursion by $sort': '($f := function($a, $b){ $count($sort([1, 2], $f)) > 1 }; $f(1, 2))',
+  'endless recursion by $replace': '($f := function($m){ $replace("a", /a/, $f) }; $f(0))',
+  'endless recursion by an order': '($f := function($n){ [2, 1]^($f($))[0] }; $f(0))',
+  'endless recursion by an update': '($f := function($n){ ({"a": 1} ~> |$|{"a": $f($n)}|).a }; $f(0))',
   'nested parentheses': '('.repeat(8000) + '1' + ')'.repeat(8000),
   'nested lists': '['.repeat(8000) + ']'.repeat(8000),
   'a long sum': `1${'+1'.repeat(8000)}`,
@@ -87,8 +94,8 @@ const ESCAPES: Record<string, string> = {
   '$eval by $map': '$map(["1"], $eval)',
   $random: '$random()',
   $shuffle: '$shuffle([1, 2, 3])',
-  'a promise that never settles': '($f := function($g){ {"then": $g} }; $f(function($resolve){ 1 }))',
-  "a promise's own functions":
+  'what poses as a promise': '($f := function($g){ {"then": $g} }; $f(function($resolve){ 1 }))',
+  'what poses as a promise, and reads what it is given':
     '($f := function($g){ {"then": $g} }; $f(function($r){ $r($lookup($r, "constructor")) }))',
 };
 

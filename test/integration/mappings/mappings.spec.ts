@@ -48,6 +48,18 @@ describe('MappingEngine', () => {
   });
 
   it.each([
+    ['in a sum', '($f := function($n){ $n = 0 ? 0 : 1 + $f($n - 1) }; $f(600))', 600],
+    ['by $map', '($f := function($n){ $n = 0 ? 0 : 1 + $sum($map([$n - 1], $f)) }; $f(600))', 600],
+    [
+      'as their last step',
+      '($f := function($n, $of){ $n = 0 ? $of : $f($n - 1, $of + 1) }; $f(5000, 0))',
+      5000,
+    ],
+  ])('lets functions call themselves %s', async (_, expression, value) => {
+    expect(await map(expression)).toEqual({ kind: 'value', value });
+  });
+
+  it.each([
     ['null', null],
     ['event.data.tags[0]', 'a'],
     ['[event.data.missing]', []],

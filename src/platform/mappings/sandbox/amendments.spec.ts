@@ -8,6 +8,12 @@ describe('amend', () => {
     expect(amend(library)).not.toBe(library);
   });
 
+  it('leaves nothing that is asynchronous, and no list that grows without limit', () => {
+    const amended = amend(library);
+    expect(amended.match(/\bawait\b|\basync (function\b|\()|\bPromise\b/)).toBeNull();
+    expect(amended.match(/\b(results?|resultSequence)\.push\b/)).toBeNull();
+  });
+
   it('refuses a JSONata that has lost a line', () => {
     const other = library.replace("environment.lookup('clone')", "environment.find('clone')");
     expect(() => amend(other)).toThrow(/found 0 times: var cloneFunction/);

@@ -3,7 +3,7 @@ import { MAPPING_LIMITS, MappingRefusal } from '../../../core/mapping';
 import { freezeDeeply } from './freeze-deeply';
 
 /** Puts our own in place of built-in functions that take long in one call, which JSONata's limits cannot interrupt. */
-export function registerGuardedFunctions(expression: Expression): void {
+export function registerGuardedFunctions(expression: Pick<Expression, 'registerFunction'>): void {
   // The library's own builds a list as long as the padding.
   expression.registerFunction('pad', pad, '<s-ns?:s>');
   // And here one as long as the text, however little of it is wanted.

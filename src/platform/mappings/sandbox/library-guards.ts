@@ -1,4 +1,4 @@
-import { MappingRefusal } from '../../../core/mapping';
+import { MAPPING_LIMITS, MappingRefusal } from '../../../core/mapping';
 import { freezeDeeply, isObject } from './freeze-deeply';
 
 /** A built-in function as the library keeps it. */
@@ -9,7 +9,7 @@ interface Definition {
 type Validate = (signature: unknown, args: unknown[], context: unknown) => unknown[];
 
 /** What the library's amended lines call (see amendments.ts). */
-export const LIBRARY_GUARDS = Object.freeze({ freezeDeeply, guardUpdate, labelled, checked });
+export const LIBRARY_GUARDS = Object.freeze({ freezeDeeply, guardUpdate, labelled, checked, push });
 
 /**
  * An update works on a copy of what it is given. Its pattern may come upon anything else as well: a function of the
@@ -44,4 +44,12 @@ function checked({ implementation, signature }: Definition, validate: Validate):
     value: () => Function.prototype.toString.call(implementation),
   });
   return freezeDeeply(judged);
+}
+
+/** What JSONata throws for a list that becomes too long. */
+const TOO_LONG = 'D2015';
+
+function push(list: unknown[], item: unknown): void {
+  if (list.length >= MAPPING_LIMITS.listLength) throw { code: TOO_LONG, value: MAPPING_LIMITS.listLength };
+  list.push(item);
 }

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
-import type jsonata from 'jsonata';
+import type { Expression, JsonataOptions } from 'jsonata';
 import { MappingRefusal } from '../../../core/mapping';
 import { amend } from './amendments';
 import { LIBRARY_GUARDS } from './library-guards';
 import { LinearRegExp } from './linear-regexp';
 import { type MappingClock } from './mapping-clock';
 
-type Jsonata = typeof jsonata;
+/** An expression of the amended library, which evaluates at once. */
+export type SynchronousExpression = Omit<Expression, 'evaluate'> & {
+  evaluate(input: unknown, bindings?: Record<string, unknown>): unknown;
+};
+type Jsonata = (expression: string, options?: JsonataOptions) => SynchronousExpression;
 type Loader = (...globals: unknown[]) => void;
 
 /** What the library's code finds under these names instead of what Node offers. */

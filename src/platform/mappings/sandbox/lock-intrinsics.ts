@@ -48,7 +48,6 @@ export function lockIntrinsics(): void {
   }
   for (const error of ERRORS) keepAssignable(error.prototype, ['name', 'message', 'toString']);
   keepAssignable(Object.prototype, Object.getOwnPropertyNames(Object.prototype));
-  keepAssignable(Array.prototype, ['push']);
   const found = new Set(ROOTS);
   for (const part of found) {
     addHeld(part, found);

@@ -13,30 +13,27 @@ function send(message: SandboxMessage): void {
   process.send?.(message);
 }
 
-async function answer(job: SandboxJob): Promise<void> {
+function answer(job: SandboxJob): void {
   const startedAt = performance.now();
-  const given = await answerJob(job);
+  const given = answerJob(job);
   const tookMs = performance.now() - startedAt;
   // Said first: whoever has the answer may send the next job at once.
   if (keepsTooMuch()) send(SANDBOX_FULL);
   send({ kind: 'answered', answer: given, tookMs });
 }
 
-async function main(): Promise<void> {
+function main(): void {
   loadLibrary();
   lockIntrinsics();
   process.once('disconnect', () => process.exit());
-  // An expression can leave a promise behind that nobody waits for; its own evaluation has been answered.
-  process.on('unhandledRejection', () => undefined);
-  await warmUp();
-  let last = Promise.resolve();
-  process.on('message', (job: SandboxJob) => {
-    last = last.then(() => answer(job)).catch(() => process.exit(1));
-  });
+  warmUp();
+  process.on('message', answer);
   send(SANDBOX_READY);
 }
 
-main().catch((error: unknown) => {
+try {
+  main();
+} catch (error) {
   // There is no other way to say it: a sandbox has no output.
   process.send?.({ kind: 'broken', reason: String(error) } satisfies SandboxMessage, () => process.exit(1));
-});
+}

@@ -1,15 +1,8 @@
-import type { Expression } from 'jsonata';
-import {
-  describeFailure,
-  failedMapping,
-  MAPPING_LIMITS,
-  timeLimitFailure,
-  writeOutput,
-} from '../../../core/mapping';
+import { describeFailure, MAPPING_LIMITS, timeLimitFailure, writeOutput } from '../../../core/mapping';
 import { type SandboxAnswer, type SandboxJob } from '../protocol';
 import { freezeDeeply } from './freeze-deeply';
 import { registerGuardedFunctions, WITHOUT_TIME } from './guarded-functions';
-import { copyLibrary } from './library';
+import { copyLibrary, type SynchronousExpression } from './library';
 import { LinearRegExp } from './linear-regexp';
 import { MappingClock } from './mapping-clock';
 
@@ -26,7 +19,7 @@ const PATIENCE_WITH_OURS = 4;
 /** One compiled expression, with a copy of the library of its own. */
 export class Mapping {
   private readonly clock = new MappingClock();
-  private readonly compiled: Expression;
+  private readonly compiled: SynchronousExpression;
 
   /** @throws what JSONata throws for an expression it cannot read */
   constructor(private readonly expression: string) {
@@ -40,17 +33,11 @@ export class Mapping {
    * @param input JSON
    * @param terms see SandboxJob
    */
-  async evaluate(
-    input: string,
-    { now, isOurs = false }: Pick<SandboxJob, 'now' | 'isOurs'>,
-  ): Promise<SandboxAnswer> {
+  evaluate(input: string, { now, isOurs = false }: Pick<SandboxJob, 'now' | 'isOurs'>): SandboxAnswer {
     const value: unknown = JSON.parse(input);
     this.clock.restart(now, isOurs ? PATIENCE_WITH_OURS : 1);
     try {
-      const end = await endOf(this.compiled.evaluate(value, now === null ? WITHOUT_TIME : {}));
-      if (end.kind === 'none') return failedMapping('RUNTIME', 'The expression waits for something forever.');
-      if (end.kind === 'failed') return describeFailure(end.error, this.expression);
-      const writing = writeOutput(end.value);
+      const writing = writeOutput(this.compiled.evaluate(value, now === null ? WITHOUT_TIME : {}));
       // One long call of a built-in function passes the library's own checks, which stand between the steps.
       if (this.clock.isOverLimit()) return timeLimitFailure();
       return writing.kind === 'written' ? { kind: 'value', json: writing.json } : writing;
@@ -58,23 +45,4 @@ export class Mapping {
       return describeFailure(error, this.expression);
     }
   }
-}
-
-type End = { kind: 'value'; value: unknown } | { kind: 'failed'; error: unknown } | { kind: 'none' };
-
-/**
- * An evaluation is asynchronous in form only: with neither timers nor I/O in reach it ends before the event
- * loop turns. One that has not is waiting for a promise an expression made up, and would wait for good.
- *
- * The turn is waited for in any case: a list that failed at its first item goes on with the others, and what goes
- * on shall be part of this job, not of the next one.
- */
-async function endOf(evaluation: Promise<unknown>): Promise<End> {
-  let end: End = { kind: 'none' };
-  evaluation.then(
-    (value) => (end = { kind: 'value', value }),
-    (error: unknown) => (end = { kind: 'failed', error }),
-  );
-  await new Promise((resolve) => setImmediate(resolve));
-  return end;
 }
