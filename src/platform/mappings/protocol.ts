@@ -1,6 +1,6 @@
 import { type FailedMapping } from '../../core/mapping';
 
-/** What the platform asks a sandbox for. It may ask for several at once, which are done one after the other. */
+/** What the platform asks a sandbox for, several in a message, which are done one after the other. */
 export interface SandboxJob {
   expression: string;
   /** JSON. Null: only compile. */
@@ -16,18 +16,21 @@ export type SandboxAnswer = { kind: 'value'; json: string } | FailedMapping;
 
 /** The first message of a sandbox, sent once it can take jobs. */
 export const SANDBOX_READY = 'ready';
-/** Comes before an answer, which is the sandbox's last: what it keeps leaves too little memory for others. */
-export const SANDBOX_FULL = 'full';
 /** Comes instead of the first message: it can take no job, ever. */
 export interface SandboxBroken {
   kind: 'broken';
   reason: string;
 }
-/** The end of the job that is first in line. */
 export interface SandboxAnswered {
-  kind: 'answered';
   answer: SandboxAnswer;
   /** How long it took, in milliseconds. */
   tookMs: number;
 }
-export type SandboxMessage = typeof SANDBOX_READY | typeof SANDBOX_FULL | SandboxBroken | SandboxAnswered;
+/** For the jobs that are first in line. */
+export interface SandboxAnswers {
+  kind: 'answers';
+  answers: SandboxAnswered[];
+  /** Whether they are its last ones: what it keeps leaves too little memory for others. */
+  isFull: boolean;
+}
+export type SandboxMessage = typeof SANDBOX_READY | SandboxBroken | SandboxAnswers;

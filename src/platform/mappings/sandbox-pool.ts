@@ -2,6 +2,7 @@ import { failedMapping, timeLimitFailure } from '../../core/mapping';
 import { AppError } from '../../core/errors/app-error';
 import { JobLines, type JobLinesOptions, type WaitingJob } from './job-lines';
 import { type SandboxAnswer, type SandboxJob } from './protocol';
+import { runFairly } from './run-fairly';
 import { Sandbox, type JobEnd, type LossReason, type SandboxLimits } from './sandbox';
 import { standingName, Standings } from './standings';
 
@@ -24,7 +25,7 @@ interface Waiting extends PoolJob {
   name: string;
   resolve: (answer: SandboxAnswer) => void;
   reject: (error: AppError) => void;
-  /** Sandboxes it has cost by its own doing. */
+  /** Sandboxes it has cost by its own doing, or is suspected to have cost. */
   faults: number;
   /** Sandboxes that somebody else ended under it. */
   kills: number;
@@ -134,7 +135,11 @@ export class SandboxPool {
     return takesMore && (!isLast || this.doubtful.isEmpty) ? [this.quick] : [];
   }
 
-  private linesOf({ name }: Waiting): JobLines<Waiting> {
+  private linesOf({ name, faults }: Waiting): JobLines<Waiting> {
+    return faults === 0 ? this.linesByStanding(name) : this.doubtful;
+  }
+
+  private linesByStanding(name: string): JobLines<Waiting> {
     return this.standings.isQuick(name) ? this.quick : this.doubtful;
   }
 
@@ -161,7 +166,7 @@ export class SandboxPool {
       return entry.resolve(end.answer);
     }
     if (this.isClosed) return entry.reject(unavailable('The mapping engine is shutting down.'));
-    if (end.kind === 'displaced') return this.linesOf(entry).putBack([entry]);
+    if (end.kind === 'displaced') return end.isSuspect ? this.suspect(entry) : this.putBack(entry);
     this.onLoss(end.reason);
     switch (end.reason) {
       case 'stalled':
@@ -169,32 +174,43 @@ export class SandboxPool {
       case 'killed':
         return this.excuse(entry);
       default:
-        return this.blame(entry, failureOf(end.reason));
+        return end.wasAlone ? this.blame(entry, failureOf(end.reason)) : this.suspect(entry);
     }
+  }
+
+  private putBack(entry: Waiting): void {
+    this.linesOf(entry).putBack([entry]);
+  }
+
+  /** It was one of several that may have cost the sandbox: run alone, it shows. */
+  private suspect(entry: Waiting): void {
+    entry.faults = 1;
+    this.putBack(entry);
   }
 
   /** The process was ended by somebody else, perhaps for lack of memory on the machine. */
   private excuse(entry: Waiting): void {
     entry.kills++;
     if (entry.kills > 1) entry.reject(unavailable('The processes that run mappings are being ended.'));
-    else this.linesOf(entry).putBack([entry]);
+    else this.putBack(entry);
   }
 
   /** The first time something else may have been to blame; a sandbox that is new and warm decides. */
   private blame(entry: Waiting, failure: SandboxAnswer): void {
     entry.faults++;
     this.judge(entry, () => this.standings.failed(entry.name));
-    if (entry.faults === 1 && !this.standings.isConvicted(entry.name)) return this.doubtful.putBack([entry]);
+    if (entry.faults === 1 && !this.standings.isConvicted(entry.name)) return this.putBack(entry);
     this.standings.convict(entry.name);
     entry.resolve(failure);
   }
 
   /** Others with the same expression go where they belong now. */
-  private judge(entry: Waiting, learn: () => void): void {
-    const before = this.linesOf(entry);
+  private judge({ name, accountId }: Waiting, learn: () => void): void {
+    const before = this.linesByStanding(name);
     learn();
-    const after = this.linesOf(entry);
-    if (after !== before) after.putBack(before.takeOut(entry.accountId, ({ name }) => name === entry.name));
+    const after = this.linesByStanding(name);
+    const isAffected = (other: Waiting) => other.name === name && other.faults === 0;
+    if (after !== before) after.putBack(before.takeOut(accountId, isAffected));
   }
 
   private sandboxOf(slot: Slot): Sandbox {
@@ -205,19 +221,6 @@ export class SandboxPool {
   private startSandbox(): Sandbox {
     return new Sandbox(this.options.entry, this.options);
   }
-}
-
-/**
- * Gives what was too slow a second run, in the same sandbox and with a processor budget of its own: code that has never
- * run is slow for reasons that are the engine's, and so is a run in which it cleans up after others.
- */
-async function runFairly(sandbox: Sandbox, job: SandboxJob): Promise<JobEnd> {
-  const end = await sandbox.run(job);
-  return isOverdue(end) ? sandbox.run(job) : end;
-}
-
-function isOverdue(end: JobEnd): boolean {
-  return end.kind === 'answered' && end.answer.kind === 'failed' && end.answer.error.code === 'TIME_LIMIT';
 }
 
 function newSlot(): Slot {

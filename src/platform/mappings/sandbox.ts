@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readCpuMs } from './child-cpu';
 import { confinementFlags } from './confinement';
 import {
-  SANDBOX_FULL,
   SANDBOX_READY,
   type SandboxAnswered,
+  type SandboxAnswers,
   type SandboxJob,
   type SandboxMessage,
 } from './protocol';
@@ -22,11 +22,11 @@ export interface SandboxLimits {
 }
 
 export type JobEnd =
-  | SandboxAnswered
-  /** The process is gone, and with it what it ran. */
-  | { kind: 'lost'; reason: LossReason }
-  /** The process is gone, and the job's turn had not come. */
-  | { kind: 'displaced' };
+  | ({ kind: 'answered' } & SandboxAnswered)
+  /** The process is gone, and with it what it ran: this job, or one of those that are `displaced` with it. */
+  | { kind: 'lost'; reason: LossReason; wasAlone: boolean }
+  /** The process is gone, and the job has to be done again. */
+  | { kind: 'displaced'; isSuspect: boolean };
 
 type Settle = (end: JobEnd) => void;
 
@@ -40,6 +40,9 @@ export type LossReason =
   | 'killed'
   /** Ended by itself. */
   | 'crashed';
+
+/** What a job can do to its process. Which of several it was is not known: answers wait a little for each other. */
+const OWN_DOING: ReadonlySet<LossReason> = new Set(['time', 'memory', 'crashed']);
 
 const CHECK_EVERY_MS = 50;
 const NODE_OPTIONS = [
@@ -67,8 +70,10 @@ export class Sandbox {
   isGone = false;
   private readonly process: ChildProcess;
   private readonly gone: Promise<void>;
-  /** Of the jobs it has; the first one's is at work. */
+  /** Of the jobs it has; it is at work on the first one, or on one that was sent together with it. */
   private readonly jobs: Settle[] = [];
+  /** The last ones of them, for the next message. */
+  private readonly unsent: SandboxJob[] = [];
   private check: NodeJS.Timeout | undefined;
 
   constructor(
@@ -98,16 +103,22 @@ export class Sandbox {
 
   /** Runs a job after those it has. Never rejects. */
   async run(job: SandboxJob): Promise<JobEnd> {
-    if (this.isGone) return { kind: 'displaced' };
+    if (this.isGone) return { kind: 'displaced', isSuspect: false };
     return new Promise((settle) => {
       this.jobs.push(settle);
       // A job keeps the platform running, an idle sandbox does not.
       this.process.channel?.ref();
       if (this.jobs.length === 1) this.watchFirst();
-      this.process.send(job, (error) => {
-        // It was gone before the job reached it.
-        if (error) this.lose('killed');
-      });
+      if (this.unsent.push(job) === 1) setImmediate(() => this.send());
+    });
+  }
+
+  /** What was given at the same time goes in one message: a message costs more than most jobs. */
+  private send(): void {
+    if (this.unsent.length === 0) return;
+    this.process.send(this.unsent.splice(0), (error) => {
+      // It was gone before the jobs reached it.
+      if (error) this.lose('killed');
     });
   }
 
@@ -124,7 +135,6 @@ export class Sandbox {
     const trouble = await new Promise<string | null>((resolve) => {
       this.process.on('message', (message: SandboxMessage) => {
         if (message === SANDBOX_READY) resolve(null);
-        else if (message === SANDBOX_FULL) this.isGone = true;
         else if (message.kind === 'broken') resolve(message.reason);
         else this.finish(message);
       });
@@ -172,30 +182,33 @@ export class Sandbox {
     this.check = setTimeout(() => void this.watch(), CHECK_EVERY_MS);
   }
 
-  private finish(answered: SandboxAnswered): void {
+  private finish({ answers, isFull }: SandboxAnswers): void {
     clearTimeout(this.check);
-    this.jobs.shift()?.(answered);
-    if (this.isGone) return this.retire();
+    for (const answered of answers) this.jobs.shift()?.({ kind: 'answered', ...answered });
+    if (isFull) return this.retire();
     if (this.jobs.length > 0) this.watchFirst();
     else this.process.channel?.unref();
   }
 
   /** Its successor needs the memory. */
   private retire(): void {
-    this.displaceAll();
+    this.isGone = true;
+    this.displaceAll(false);
     this.process.kill('SIGKILL');
   }
 
   private lose(reason: LossReason): void {
     this.isGone = true;
     clearTimeout(this.check);
-    this.jobs.shift()?.({ kind: 'lost', reason });
-    this.displaceAll();
+    const wasAlone = this.jobs.length === 1;
+    this.jobs.shift()?.({ kind: 'lost', reason, wasAlone });
+    this.displaceAll(OWN_DOING.has(reason));
   }
 
-  private displaceAll(): void {
+  private displaceAll(isSuspect: boolean): void {
     this.process.channel?.unref();
-    for (const settle of this.jobs.splice(0)) settle({ kind: 'displaced' });
+    this.unsent.length = 0;
+    for (const settle of this.jobs.splice(0)) settle({ kind: 'displaced', isSuspect });
   }
 }
 

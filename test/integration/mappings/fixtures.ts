@@ -12,12 +12,12 @@ import { type SandboxPoolOptions } from '../../../src/platform/mappings/sandbox-
 import { Metrics } from '../../../src/platform/metrics';
 import { findSandboxEntry } from '../../support/sandbox-entry';
 
-const silent = { warning: () => undefined } as unknown as Logger;
-
 /** The engine, with one account's expressions unless a request names another. */
 export interface EngineUnderTest {
   evaluate(request: Omit<MappingRequest, 'accountId'> & { accountId?: string }): Promise<MappingResult>;
   check(expression: string, accountId?: string): Promise<MappingCheck>;
+  /** Why sandboxes were lost so far. */
+  losses: unknown[];
   ready(): Promise<void>;
   onApplicationShutdown(): Promise<void>;
 }
@@ -30,11 +30,14 @@ export function startEngine(options: Partial<SandboxPoolOptions> = {}): EngineUn
   const lines = { deliveries: LINES, callers: LINES };
   const entry = options.entry ?? findSandboxEntry();
   const isUnconfined = options.entry !== undefined;
-  const telemetry = new MappingTelemetry(silent, new Metrics());
+  const losses: unknown[] = [];
+  const logger = { warning: (_: string, { reason }: { reason: string }) => void losses.push(reason) };
+  const telemetry = new MappingTelemetry(logger as unknown as Logger, new Metrics());
   const engine = new MappingEngine({ ...limits, isUnconfined, lines, ...options, entry }, telemetry);
   return {
     evaluate: (request) => engine.evaluate({ accountId: 'acct_1', ...request }),
     check: (expression, accountId = 'acct_1') => engine.check(accountId, expression),
+    losses,
     ready: () => engine.ready(),
     onApplicationShutdown: () => engine.onApplicationShutdown(),
   };
@@ -45,10 +48,11 @@ export function fakeSandbox(directory: string, body: string): string {
   const entry = join(directory, 'sandbox.js');
   const source = `
     const fs = require('node:fs');
-    const send = (value, tookMs = 50) =>
-      process.send({ kind: 'answered', answer: { kind: 'value', json: JSON.stringify(value) }, tookMs });
+    const sendAnswer = (answer, tookMs = 50) =>
+      process.send({ kind: 'answers', answers: [{ answer, tookMs }], isFull: false });
+    const send = (value, tookMs) => sendAnswer({ kind: 'value', json: JSON.stringify(value) }, tookMs);
     process.on('disconnect', () => process.exit());
-    process.on('message', (job) => { ${body} });
+    process.on('message', (jobs) => jobs.forEach((job) => { ${body} }));
     process.send('ready');`;
   writeFileSync(entry, source);
   return entry;

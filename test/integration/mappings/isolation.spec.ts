@@ -134,7 +134,7 @@ describe('expressions in one sandbox', () => {
     expect(end).toMatchObject({ kind: 'answered', answer: { kind: 'value', json: 'null' } });
     expect(sandbox.isGone).toBe(true);
     const next = await sandbox.run({ expression: '1', input: '{}', now: 0 });
-    expect(next).toEqual({ kind: 'displaced' });
+    expect(next).toEqual({ kind: 'displaced', isSuspect: false });
   });
 
   it('are many to one sandbox, as long as they are ordinary', async () => {

@@ -116,6 +116,22 @@ describe('the sandboxes of the mapping engine', () => {
     expect(readFileSync(seen, 'utf8')).toBe(`abc${'a'.repeat(8)}bcaaa`);
   });
 
+  it('find out which of the jobs that were sent together cost the sandbox', async () => {
+    engine = startEngine();
+    const stumbling = '$formatNumber($ = 3 ? 1 / 0 : $, "0e0")';
+    await Promise.all([evaluate('1 + 1'), engine.evaluate({ expression: stumbling, input: 1 })]);
+    const jobs = Array.from({ length: 6 }, (_, input) => [
+      engine.evaluate({ expression: '$ + 1', input }),
+      engine.evaluate({ expression: stumbling, input }),
+    ]).flat();
+    const results = (await Promise.all(jobs)).map((end) =>
+      end.kind === 'value' ? end.value : end.error.code,
+    );
+    expect(results).toEqual([1, '0e0', 2, '1e0', 3, '2e0', 4, 'TIME_LIMIT', 5, '4e0', 6, '5e0']);
+    // Once with the others, and once alone.
+    expect(engine.losses).toEqual(['time', 'time']);
+  }, 60_000);
+
   it('hold the loss of a sandbox against the job at work, not against those at hand', async () => {
     const body = `
       if (job.input === '"now"') process.isDying = setTimeout(() => process.exit(3), 50);
@@ -184,7 +200,7 @@ describe('the sandboxes of the mapping engine', () => {
   it.each([
     ['was stuck', 'for (;;);'],
     ['ran out of memory', 'process.abort();'],
-    ['took too long', `return process.send({ kind: 'failed', error: { code: 'TIME_LIMIT' } });`],
+    ['took too long', `return sendAnswer({ kind: 'failed', error: { code: 'TIME_LIMIT' } });`],
   ])('run a job again that %s for the first time', async (_, trouble) => {
     const mark = join(directory, 'was-here');
     const body = `
