@@ -35,7 +35,7 @@ const MOST_CHARACTERS = 8 * 1024 * 1024;
 const MOST_CHARACTERS_WAITING = 256 * 1024 * 1024;
 const CHARACTERS_BESIDES = 1_024;
 /** Requests are made one by one. Those that are stored together are sent, recorded and acknowledged together too. */
-const GATHER_MS = 8;
+const GATHER_MS = 4;
 
 /**
  * Sees to it that a delivery sends the same on every attempt: what is not the event's own body is made before the
