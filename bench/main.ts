@@ -62,7 +62,7 @@ const MEASUREMENTS: Measurement[] = [
   { part: 'latency', name: 'latency', title: 'publish to receipt at 500/s', run: measureLatency },
 ];
 
-const BACKLOG: Record<Backend, number> = { redis: 20_000, embedded: 8_000 };
+const BACKLOG: Record<Backend, number> = { redis: 24_000, embedded: 8_000 };
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -44,7 +44,7 @@ const WARM_UP_SECONDS = 3;
 const LATENCY_RATE = 500;
 const LATENCY_SECONDS = 10;
 /** Part of a backlog that only warms the process up. */
-const WARM_UP_SHARE = 0.25;
+const WARM_UP_SHARE = 0.5;
 /** In one process: what may be published and not yet received. */
 const MOST_OUTSTANDING = 1_000;
 const DELIVERY_LIMIT_MS = 90_000;
