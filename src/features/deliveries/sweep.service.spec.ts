@@ -126,12 +126,12 @@ describe('SweepService', () => {
   });
 
   it('goes round over a long line of overdue work, so that what got lost behind it is rung too', async () => {
-    due.overdue = Array.from({ length: 7_000 }, (_, index) => dueRow(index));
+    due.overdue = Array.from({ length: 2_500 }, (_, index) => dueRow(index));
     await sweep.run();
-    expect(rung).toHaveLength(3_000);
+    expect(rung).toHaveLength(1_000);
     await sweep.run();
     await sweep.run();
-    expect(new Set(rung.map(({ deliveryId }) => deliveryId)).size).toBe(7_000);
+    expect(new Set(rung.map(({ deliveryId }) => deliveryId)).size).toBe(2_500);
     expect(lease.state).toMatchObject({ overdue: null });
   });
 

@@ -8,8 +8,11 @@ import { type DuePosition, DueRepository } from './persistence/due.repository';
 const LEASE = 'deliveries.sweep';
 const LEASE_SECONDS = 15;
 const PAGE = 1_000;
-/** Bounds one run; what is left over is next, a moment later. */
-const MAX_PAGES = { near: 10, overdue: 3 };
+/**
+ * Bounds one run; what is left over is next, a moment later. Most of what is overdue waits in a long line and is rung
+ * for nothing, by the worker that should shorten the line.
+ */
+const MAX_PAGES = { near: 10, overdue: 1 };
 /** Later than this, a ring must have got lost on its way. */
 export const OVERDUE_GRACE_MS = 10_000;
 
