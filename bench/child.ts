@@ -60,12 +60,14 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Processor time a process has used, user and system; null where the system has no /proc. */
+/** Processor time a process and its children have used, user and system; null where the system has no /proc. */
 export function cpuMs(pid: number): number | null {
   try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    const ofChildren = children.reduce((sum, child) => sum + (cpuMs(Number(child)) ?? 0), 0);
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
     // Fields 14 and 15 of proc(5), in ticks of 10 ms.
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    return ofChildren + (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return null;
   }

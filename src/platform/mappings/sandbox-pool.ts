@@ -35,15 +35,16 @@ interface Slot {
   sandbox: Sandbox | null;
   /** Jobs it has. */
   count: number;
+  /** Of the inputs of these jobs. */
+  characters: number;
   /** Whether its last job was a doubtful one, which it does alone. */
   isAlone: boolean;
 }
 
-/**
- * Jobs a sandbox has at most, the one at work among them: with the next ones at hand it need not wait for a platform
- * that is busy.
- */
-const MOST_AHEAD = 8;
+/** Jobs a sandbox has at most: with the next ones at hand it waits for nobody, and many share a message. */
+const MOST_AHEAD = 32;
+/** Once their inputs together are as long as this, in characters, it is given no more: it has them in memory. */
+const MOST_CHARACTERS_AHEAD = 256 * 1024;
 
 /**
  * A few sandboxes and the jobs that wait for them, served account by account. Expressions that are known to be quick
@@ -130,7 +131,8 @@ export class SandboxPool {
       if (!isLast) return [this.quick];
       return slot.isAlone ? [this.quick, this.doubtful] : [this.doubtful, this.quick];
     }
-    const takesMore = slot.sandbox?.isReady === true && slot.count < MOST_AHEAD && !slot.isAlone;
+    const hasRoom = slot.count < MOST_AHEAD && slot.characters < MOST_CHARACTERS_AHEAD;
+    const takesMore = slot.sandbox?.isReady === true && hasRoom && !slot.isAlone;
     // With a doubtful one waiting, the last sandbox becomes idle soon.
     return takesMore && (!isLast || this.doubtful.isEmpty) ? [this.quick] : [];
   }
@@ -144,7 +146,9 @@ export class SandboxPool {
   }
 
   private async serve(slot: Slot, entry: Waiting): Promise<void> {
+    const characters = entry.job.input?.length ?? 0;
     slot.count++;
+    slot.characters += characters;
     const sandbox = this.sandboxOf(slot);
     try {
       await sandbox.ready;
@@ -157,6 +161,7 @@ export class SandboxPool {
       entry.reject(unavailable('Mappings cannot be run at the moment.', cause));
     }
     slot.count--;
+    slot.characters -= characters;
   }
 
   private settle(entry: Waiting, end: JobEnd, sandbox: Sandbox): void {
@@ -224,7 +229,7 @@ export class SandboxPool {
 }
 
 function newSlot(): Slot {
-  return { sandbox: null, count: 0, isAlone: false };
+  return { sandbox: null, count: 0, characters: 0, isAlone: false };
 }
 
 function failureOf(reason: 'time' | 'memory' | 'crashed'): SandboxAnswer {

@@ -111,9 +111,20 @@ describe('the sandboxes of the mapping engine', () => {
     engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
     const job = (accountId: string) => engine.evaluate({ accountId, expression: accountId, input: {} });
     for (const accountId of ['a', 'b', 'c']) await job(accountId);
-    await Promise.all([...Array.from({ length: 11 }, () => job('a')), job('b'), job('c')]);
-    // Eight are handed over before the first is done; then it is the others' turn.
-    expect(readFileSync(seen, 'utf8')).toBe(`abc${'a'.repeat(8)}bcaaa`);
+    await Promise.all([...Array.from({ length: 35 }, () => job('a')), job('b'), job('c')]);
+    // So many are handed over before the first is done; then it is the others' turn.
+    expect(readFileSync(seen, 'utf8')).toBe(`abc${'a'.repeat(32)}bcaaa`);
+  });
+
+  it('have fewer at hand where what they are given is large', async () => {
+    const seen = join(directory, 'seen');
+    const body = `fs.appendFileSync(${JSON.stringify(seen)}, job.expression); setTimeout(() => send(null, 1), 20);`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
+    const job = (accountId: string) =>
+      engine.evaluate({ accountId, expression: accountId, input: 'x'.repeat(200_000) });
+    for (const accountId of ['a', 'b']) await job(accountId);
+    await Promise.all([job('a'), job('a'), job('a'), job('b')]);
+    expect(readFileSync(seen, 'utf8')).toBe('abaaba');
   });
 
   it('find out which of the jobs that were sent together cost the sandbox', async () => {

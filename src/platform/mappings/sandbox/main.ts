@@ -6,7 +6,7 @@ import { lockIntrinsics } from './lock-intrinsics';
 import { warmUp } from './warm-up';
 
 /** For how long an answer may wait for others, which are sent with it: a message costs more than most jobs. */
-const MOST_HELD_MS = 1;
+const MOST_HELD_MS = 2;
 
 /**
  * The process customers' expressions run in: no environment, no code from text, little memory, killed from
