@@ -25,8 +25,10 @@ interface Waiting extends PoolJob {
   name: string;
   resolve: (answer: SandboxAnswer) => void;
   reject: (error: AppError) => void;
-  /** Sandboxes it has cost by its own doing, or is suspected to have cost. */
+  /** Sandboxes it has cost by its own doing. */
   faults: number;
+  /** Whether it may have cost one, or another job that was there. */
+  isSuspect: boolean;
   /** Sandboxes that somebody else ended under it. */
   kills: number;
 }
@@ -82,7 +84,7 @@ export class SandboxPool {
     if (this.isClosed) throw unavailable('The mapping engine is shutting down.');
     const name = standingName(job.accountId, job.job.expression);
     return new Promise((resolve, reject) => {
-      const entry = { ...job, name, resolve, reject, faults: 0, kills: 0 };
+      const entry = { ...job, name, resolve, reject, faults: 0, isSuspect: false, kills: 0 };
       if (this.linesOf(entry).add(entry)) this.dispatch();
       else reject(unavailable('Too many mappings wait to be run.'));
     });
@@ -137,8 +139,8 @@ export class SandboxPool {
     return takesMore && (!isLast || this.doubtful.isEmpty) ? [this.quick] : [];
   }
 
-  private linesOf({ name, faults }: Waiting): JobLines<Waiting> {
-    return faults === 0 ? this.linesByStanding(name) : this.doubtful;
+  private linesOf({ name, faults, isSuspect }: Waiting): JobLines<Waiting> {
+    return faults > 0 || isSuspect ? this.doubtful : this.linesByStanding(name);
   }
 
   private linesByStanding(name: string): JobLines<Waiting> {
@@ -189,7 +191,7 @@ export class SandboxPool {
 
   /** It was one of several that may have cost the sandbox: run alone, it shows. */
   private suspect(entry: Waiting): void {
-    entry.faults = 1;
+    entry.isSuspect = true;
     this.putBack(entry);
   }
 
@@ -214,7 +216,7 @@ export class SandboxPool {
     const before = this.linesByStanding(name);
     learn();
     const after = this.linesByStanding(name);
-    const isAffected = (other: Waiting) => other.name === name && other.faults === 0;
+    const isAffected = (other: Waiting) => other.name === name && this.linesOf(other) === after;
     if (after !== before) after.putBack(before.takeOut(accountId, isAffected));
   }
 

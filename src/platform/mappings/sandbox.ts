@@ -47,7 +47,8 @@ const OWN_DOING: ReadonlySet<LossReason> = new Set(['time', 'memory', 'crashed']
 const CHECK_EVERY_MS = 50;
 const NODE_OPTIONS = [
   '--max-old-space-size=64',
-  // KiB, of the 8 MiB a system gives: MAPPING_LIMITS.openSteps are reached first, whatever an expression is made of.
+  // KiB, of the 8 MiB a system gives: MAPPING_LIMITS.openSteps are reached first, but for built-in functions that call
+  // back as the last step.
   '--stack-size=3900',
   // For the sandbox itself, to see between two jobs what it keeps.
   '--expose-gc',
@@ -205,10 +206,14 @@ export class Sandbox {
     this.displaceAll(OWN_DOING.has(reason));
   }
 
+  /** @param isSuspect whether one of those that were sent may be why the process is gone */
   private displaceAll(isSuspect: boolean): void {
     this.process.channel?.unref();
-    this.unsent.length = 0;
-    for (const settle of this.jobs.splice(0)) settle({ kind: 'displaced', isSuspect });
+    const unsent = this.unsent.splice(0).length;
+    const settles = this.jobs.splice(0);
+    settles.forEach((settle, index) =>
+      settle({ kind: 'displaced', isSuspect: isSuspect && index < settles.length - unsent }),
+    );
   }
 }
 

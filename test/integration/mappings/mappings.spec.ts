@@ -52,8 +52,8 @@ describe('MappingEngine', () => {
     ['by $map', '($f := function($n){ $n = 0 ? 0 : 1 + $sum($map([$n - 1], $f)) }; $f(600))', 600],
     [
       'as their last step',
-      '($f := function($n, $of){ $n = 0 ? $of : $f($n - 1, $of + 1) }; $f(5000, 0))',
-      5000,
+      '($f := function($n, $of){ $n = 0 ? $of : $f($n - 1, $of + 1) }; $f(1000, 0))',
+      1000,
     ],
   ])('lets functions call themselves %s', async (_, expression, value) => {
     expect(await map(expression)).toEqual({ kind: 'value', value });

@@ -139,8 +139,39 @@ describe('the sandboxes of the mapping engine', () => {
       end.kind === 'value' ? end.value : end.error.code,
     );
     expect(results).toEqual([1, '0e0', 2, '1e0', 3, '2e0', 4, 'TIME_LIMIT', 5, '4e0', 6, '5e0']);
-    // Once with the others, and once alone.
-    expect(engine.losses).toEqual(['time', 'time']);
+    // Once with the others, and twice alone.
+    expect(engine.losses).toEqual(['time', 'time', 'time']);
+  }, 60_000);
+
+  it('hold nothing against a job at first sight that was there when another cost a sandbox', async () => {
+    const mark = join(directory, 'was-here');
+    const body = `
+      const isFirst = job.input === '"once"' && !fs.existsSync('${mark}');
+      if (isFirst) fs.writeFileSync('${mark}', '');
+      if (isFirst || job.input === '"always"') return process.abort();
+      send(1, 1);`;
+    engine = startEngine({ entry: fakeSandbox(directory, body), size: 1 });
+    await Promise.all(['1', '2'].map(evaluate));
+    const [always, once] = await Promise.all([
+      engine.evaluate({ expression: '1', input: 'always' }),
+      engine.evaluate({ expression: '2', input: 'once' }),
+    ]);
+    expect(always).toMatchObject({ error: { code: 'MEMORY_LIMIT' } });
+    expect(once).toMatchObject({ kind: 'value' });
+  }, 60_000);
+
+  it('are not given up for an answer that is too large to be sent at once', async () => {
+    engine = startEngine({ size: 1 });
+    const large = '$pad("", $)';
+    const quick = '$count([1..$].($ * 2))';
+    for (const expression of [large, quick]) await engine.evaluate({ expression, input: 5 });
+    const [first, ...others] = await Promise.all([
+      engine.evaluate({ expression: large, input: 1_000_000 }),
+      ...Array.from({ length: 31 }, () => engine.evaluate({ expression: quick, input: 6_000 })),
+    ]);
+    expect(first).toMatchObject({ kind: 'value' });
+    for (const other of others) expect(other).toEqual({ kind: 'value', value: 6_000 });
+    expect(engine.losses).toEqual([]);
   }, 60_000);
 
   it('hold the loss of a sandbox against the job at work, not against those at hand', async () => {

@@ -12,6 +12,7 @@ describe('amend', () => {
     const amended = amend(library);
     expect(amended.match(/\bawait\b|\basync (function\b|\()|\bPromise\b/)).toBeNull();
     expect(amended.match(/\b(results?|resultSequence)\.push\b/)).toBeNull();
+    expect(amended.match(/\bguards\.push\(/g)).toHaveLength(27);
   });
 
   it('refuses a JSONata that has lost a line', () => {

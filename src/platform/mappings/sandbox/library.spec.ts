@@ -65,6 +65,14 @@ describe('the amended library', () => {
     const theirs = await outcomeOf(async () => jsonata(expression).evaluate(structuredClone(DATA)));
     expect(ours).toEqual(theirs);
   });
+
+  // The original evaluates the items of a list, and the fields of an object, side by side.
+  it.each([
+    ['[$x := 5, $x]', [5, 5]],
+    ['{"a": $x := 5, "b": $x}', { a: 5, b: 5 }],
+  ])('evaluates %s in order', (expression, value) => {
+    expect(copyLibrary(new MappingClock())(expression).evaluate(DATA)).toEqual(value);
+  });
 });
 
 async function outcomeOf(evaluate: () => Promise<unknown>): Promise<unknown> {

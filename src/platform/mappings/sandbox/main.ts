@@ -1,37 +1,58 @@
-import { SANDBOX_READY, type SandboxAnswered, type SandboxJob, type SandboxMessage } from '../protocol';
+import {
+  SANDBOX_READY,
+  type SandboxAnswered,
+  type SandboxAnswers,
+  type SandboxJob,
+  type SandboxMessage,
+} from '../protocol';
 import { answerJob } from './answer-job';
 import { keepsTooMuch } from './kept-memory';
 import { loadLibrary } from './library';
 import { lockIntrinsics } from './lock-intrinsics';
 import { warmUp } from './warm-up';
 
-/** For how long an answer may wait for others, which are sent with it: a message costs more than most jobs. */
-const MOST_HELD_MS = 2;
+/** Once jobs have taken so long, their answers are sent. Until then they share a message, which costs more than most jobs. */
+const ENOUGH_MS = 2;
+
+/** Jobs that wait for their turn. */
+const waiting: SandboxJob[] = [];
+let isAtWork = false;
 
 /**
  * The process customers' expressions run in: no environment, no code from text, little memory, killed from
  * outside when it does not come back. It does one job after the other and ends with the platform that started it.
  */
-function send(message: SandboxMessage): void {
-  process.send?.(message);
+async function work(): Promise<void> {
+  if (isAtWork) return;
+  isAtWork = true;
+  while (waiting.length > 0) {
+    const message = answerSome();
+    // A large one takes time, and nobody shall be blamed for what the platform has not read yet.
+    await send(message);
+    // The platform ends this process now.
+    if (message.isFull) return;
+  }
+  isAtWork = false;
 }
 
-function answerAll(jobs: SandboxJob[]): void {
-  let answers: SandboxAnswered[] = [];
-  let heldSince = performance.now();
-  for (const job of jobs) {
-    const startedAt = performance.now();
-    const answer = answerJob(job);
-    const endedAt = performance.now();
-    answers.push({ answer, tookMs: endedAt - startedAt });
-    const isFull = keepsTooMuch();
-    if (isFull || endedAt - heldSince > MOST_HELD_MS || job === jobs.at(-1)) {
-      send({ kind: 'answers', answers, isFull });
-      if (isFull) return;
-      answers = [];
-      heldSince = performance.now();
-    }
+function answerSome(): SandboxAnswers {
+  const answers: SandboxAnswered[] = [];
+  const startedAt = performance.now();
+  let isFull = false;
+  let now = startedAt;
+  while (waiting.length > 0 && !isFull && now - startedAt <= ENOUGH_MS) {
+    const jobStartedAt = now;
+    const answer = answerJob(waiting.shift()!);
+    now = performance.now();
+    answers.push({ answer, tookMs: now - jobStartedAt });
+    isFull = keepsTooMuch();
   }
+  return { kind: 'answers', answers, isFull };
+}
+
+/** Resolves when the message is on its way, or cannot be sent any more. */
+function send(message: SandboxMessage): Promise<void> {
+  return new Promise((resolve) => process.send!(message, () => resolve()));
 }
 
 function main(): void {
@@ -39,8 +60,11 @@ function main(): void {
   lockIntrinsics();
   process.once('disconnect', () => process.exit());
   warmUp();
-  process.on('message', answerAll);
-  send(SANDBOX_READY);
+  process.on('message', (jobs: SandboxJob[]) => {
+    waiting.push(...jobs);
+    void work();
+  });
+  void send(SANDBOX_READY);
 }
 
 try {
